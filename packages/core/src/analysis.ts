@@ -1,0 +1,127 @@
+import type { Visibility } from './catalog/types.js';
+import type { Keep, Source } from './sources/model.js';
+import type { PolicyDocument } from './sources/policy.js';
+import type { Backtest, Proof } from './proof/types.js';
+import type { Snapshot, Usage } from './usage/types.js';
+import type { Problem } from './util/problems.js';
+import type { Range } from './util/text.js';
+
+/** What the whole pipeline takes. Nothing is read from the environment: no files, no clock. */
+export interface AnalyzeInput {
+  readonly sources: readonly Source[];
+  readonly usage: readonly Snapshot[];
+  readonly options: AnalyzeOptions;
+}
+
+export interface AnalyzeOptions {
+  /** ISO instant; the only clock. */
+  readonly now: string;
+  /** Covered days below which nothing is called unused; 30. */
+  readonly minWindow?: number;
+  /** `actions` leaves resource patterns as granted; `resources` narrows them too (the default). */
+  readonly tightness?: 'actions' | 'resources';
+  /** Give what would be removed an end date instead. */
+  readonly soft?: boolean;
+  /** CloudFormation stack names the sources are deployed as. */
+  readonly stacks?: readonly string[];
+  /** Who holds a bare policy. */
+  readonly principals?: readonly string[];
+  /** Parsed answers of `get-event-selectors`, one a trail. */
+  readonly selectors?: readonly unknown[];
+  /** Parsed answer of `describe-trails`. */
+  readonly trails?: unknown;
+  readonly config?: Config;
+}
+
+/** `leastwise.config.yaml`, parsed. */
+export interface Config {
+  /** Function name or id in the source → role ARN and session name. */
+  readonly links: readonly {
+    readonly function: string;
+    readonly role: string | undefined;
+    readonly session: string | undefined;
+  }[];
+  readonly stacks: readonly string[];
+  readonly keep: readonly Keep[];
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly minWindow: number | undefined;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Verdict = 'used' | 'possiblyUsed' | 'unused' | 'notObservable' | 'unknown';
+
+/** The contract's JSON, version 1. */
+export interface Analysis {
+  version: 1;
+  window: { from: string; to: string; days: number; spanDays: number };
+  coverage: CoverageEntry[];
+  events: {
+    read: number;
+    duplicates: number;
+    mapped: number;
+    unresolved: { eventSource: string; eventName: string; count: number }[];
+    denied: number;
+  };
+  functions: FunctionAnalysis[];
+  findings: Finding[];
+  problems: Problem[];
+}
+
+export interface CoverageEntry {
+  /** `management`, `data:AWS::S3::Object`, ... */
+  class: string;
+  covered: boolean;
+  /** ISO day from which the class is covered; '' where it is not. */
+  from: string;
+  because: 'selectors' | 'seen' | 'not seen';
+  accounts: string[];
+  regions: string[];
+  resources: string[];
+}
+
+export interface FunctionAnalysis {
+  id: string;
+  name: string;
+  principal: string;
+  session: string | null;
+  bindings: Record<string, Binding>;
+  grants: GrantAnalysis[];
+  usage: Usage[];
+  /** Absent only where withheld. */
+  narrowed?: PolicyDocument;
+  keepAttached: string[];
+  expiring: { action: string; endDate: string; reason: string }[];
+  proofs?: { within: Proof; covers: Proof; backtest: Backtest };
+}
+
+export interface Binding {
+  value: string;
+  because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
+}
+
+export interface GrantAnalysis {
+  statement: string;
+  pattern: string;
+  resource: string;
+  implied: boolean;
+  uri: string;
+  range: Range;
+  resourceRange: Range;
+  actions: Record<Verdict, string[]>;
+  /** By action, for every verdict that needs one: why it is kept, unknown or not observable. */
+  reasons: Record<string, string>;
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  message: string;
+  function: string;
+  uri: string;
+  range: Range;
+  evidence: Record<string, unknown>;
+  fingerprint: string;
+  suggestion?: { title: string; edits: { uri: string; range: Range; newText: string }[] };
+}
+
+export type { Visibility };

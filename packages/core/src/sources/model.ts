@@ -1,0 +1,129 @@
+import type { Problem } from '../util/problems.js';
+import type { Range, Span } from '../util/text.js';
+import type { Effect, PolicyCondition } from './policy.js';
+
+/** A text with a uri: the thing ranges point into. */
+export interface Source {
+  readonly uri: string;
+  readonly text: string;
+}
+
+export type Format = 'policy-json' | 'cloudformation' | 'serverless' | 'terraform' | 'cdk' | 'account';
+
+/**
+ * One Action, NotAction, Resource or NotResource item.
+ *
+ * `text` is resolved as far as the source itself allows. What stays open is a **symbol**: `${LogicalId}` (a `Ref`),
+ * `${LogicalId.Attribute}` (a `GetAtt`), `${AWS::Region}` (a pseudo parameter), or an opaque
+ * `${Fn::ImportValue:…}` for everything else. IAM's own variables stay as IAM writes them, `${aws:username}`: they hold
+ * a single `:` behind a lower-case prefix, which no symbol does.
+ */
+export interface Token {
+  readonly text: string;
+  /** The whole value in the source, its quotes, tag and intrinsic included. */
+  readonly span: Span;
+  readonly range: Range;
+  /** False where the text was computed (an intrinsic, an alias, a merge): it can be shown, not edited in place. */
+  readonly literal: boolean;
+}
+
+export interface SourceStatement {
+  /** The Sid, else the index in its policy as text; unique within the policy. */
+  readonly id: string;
+  readonly sid: string | undefined;
+  readonly effect: Effect;
+  readonly action: readonly Token[];
+  readonly notAction: readonly Token[];
+  readonly resource: readonly Token[];
+  readonly notResource: readonly Token[];
+  readonly condition: PolicyCondition | undefined;
+  readonly uri: string;
+  readonly span: Span;
+  readonly range: Range;
+}
+
+/** One policy document of the source, whoever uses it. */
+export interface SourcePolicy {
+  /** Unique over the model, for example `template.yaml#OrdersFunction/Policies/0`. */
+  readonly id: string;
+  readonly name: string;
+  /** `inline`: on one role. `managed`: may be attached to several. `implied`: what the format adds by itself. */
+  readonly kind: 'inline' | 'managed' | 'implied';
+  readonly statements: readonly SourceStatement[];
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** A managed policy named by ARN or name whose document the source does not hold. */
+export interface AttachedPolicy {
+  readonly arn: string;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface SourceRole {
+  /** `OrdersRole` of the template, or the one the format makes: SAM's `<Function>Role`. */
+  readonly logicalId: string | undefined;
+  /** RoleName where the source states it; may hold symbols. */
+  readonly declaredName: string | undefined;
+  /** A full ARN where the source names an existing role. */
+  readonly arn: string | undefined;
+}
+
+export interface SourceFunction {
+  /** `template.yaml#OrdersFunction`. */
+  readonly id: string;
+  /** Logical id, key or name: what people call it in the source. */
+  readonly name: string;
+  readonly kind: 'lambda' | 'ecsTask' | 'stateMachine' | 'principal';
+  readonly logicalId: string | undefined;
+  /** FunctionName where the source states it; may hold symbols. */
+  readonly declaredName: string | undefined;
+  readonly role: SourceRole | undefined;
+  /** Ids of the policies that apply, in the order in which the source gives them. */
+  readonly policies: readonly string[];
+  readonly attached: readonly AttachedPolicy[];
+  /** Id of a policy of the model, or an ARN. */
+  readonly boundary: string | undefined;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Any resource of a template: what bindings and references are made from. */
+export interface SourceResource {
+  readonly logicalId: string;
+  /** `AWS::DynamoDB::Table`. */
+  readonly type: string;
+  /** The physical name where the source states it (TableName, BucketName, ...); may hold symbols. */
+  readonly declaredName: string | undefined;
+  readonly range: Range;
+}
+
+/** `# leastwise-keep dynamodb:DeleteTable until 2027-01-31: quarterly clean-up`, or its twin in the config. */
+export interface Keep {
+  readonly pattern: string;
+  /** `YYYY-MM-DD`; the grant is kept through that day. */
+  readonly until: string | undefined;
+  readonly reason: string;
+  /** Function name the keep is limited to; none: every function of the source (a config entry) or the span it stands in. */
+  readonly function: string | undefined;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** What one source says, in its own order. */
+export interface SourceModel {
+  readonly uri: string;
+  readonly format: Format;
+  readonly functions: readonly SourceFunction[];
+  readonly policies: readonly SourcePolicy[];
+  readonly resources: readonly SourceResource[];
+  readonly keeps: readonly Keep[];
+  /** Whether the text holds an account id or a region literal: an edit writes one only where one stood already. */
+  readonly hasAccountLiteral: boolean;
+}
+
+export interface ParsedSource {
+  readonly value: SourceModel;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,81 @@
+/**
+ * One kind of event, counted: what a snapshot holds. Events stay events here: mapping to actions is done at analysis,
+ * so that a better catalog re-reads old usage.
+ */
+export interface UsageRow {
+  /** Role ARN from the session issuer; user, root, federated or service-linked principal ARN; `service:lambda.amazonaws.com`; '' unknown. */
+  readonly principal: string;
+  readonly principalType: PrincipalType;
+  /** Role session name as logged; '' where there is none, '*' where names were folded. */
+  readonly session: string;
+  /** `recipientAccountId`, else the account of the path or principal. */
+  readonly account: string;
+  readonly region: string;
+  /** UTC day, `2026-08-01`. */
+  readonly day: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly eventType: string;
+  /** From `eventCategory` / `managementEvent`; '' in schema versions that have neither. */
+  readonly category: 'Management' | 'Data' | 'NetworkActivity' | 'Insight' | 'Aggregated' | '';
+  readonly readOnly: 'true' | 'false' | '';
+  readonly invokedBy: string;
+  /** `success`, `denied`, else the error code as logged. */
+  readonly outcome: string;
+  /** `name=value` of the closed list in catalog/events/facets, sorted. */
+  readonly facets: readonly string[];
+  /** ARNs the event may be about, sorted; an ARN that ends in `*` is a capped prefix. Empty: cannot be told. */
+  readonly resources: readonly string[];
+  readonly count: number;
+  /** Epoch seconds. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export type PrincipalType =
+  'role' | 'user' | 'root' | 'federated' | 'serviceLinked' | 'service' | 'account' | 'unknown';
+
+/** All of one account, region and day. Replaced as a whole, never added to. */
+export interface Partition {
+  readonly account: string;
+  readonly region: string;
+  readonly day: string;
+  /** Records read, before duplicates were removed. */
+  readonly read: number;
+  readonly duplicates: number;
+  readonly rows: readonly UsageRow[];
+}
+
+/** What `collect` writes and everything else reads. */
+export interface Snapshot {
+  readonly version: 1;
+  /** Sorted by account, region, day; rows sorted too: two runs give the same bytes. */
+  readonly partitions: readonly Partition[];
+  /** logical id → physical id per stack, where collected. */
+  readonly stacks: readonly StackResources[];
+}
+
+export interface StackResources {
+  readonly stack: string;
+  readonly resources: readonly {
+    readonly logicalId: string;
+    readonly type: string;
+    readonly physicalId: string;
+  }[];
+}
+
+/** One thing a principal did, as the library and JSON show it. */
+export interface Usage {
+  /** `s3:GetObject`. */
+  action: string;
+  /** Sorted; an ARN that ends in `*` is a prefix; empty: cannot be told. */
+  resources: string[];
+  /** Successes and errors given after authorisation. */
+  count: number;
+  /** Of these, calls where the record cannot tell that this action was the one. */
+  possible: number;
+  denied: number;
+  /** ISO dates; '' where only denied calls were seen. */
+  firstSeen: string;
+  lastSeen: string;
+}
