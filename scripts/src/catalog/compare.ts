@@ -1,5 +1,4 @@
-import { decodeService } from '../../../packages/core/dist/catalog/decode.js';
-import { compareText } from '../../../packages/core/dist/util/order.js';
+import { compareText, decodeService } from './core.js';
 
 export type CatalogRecord = Readonly<Record<string, string>>;
 

@@ -1,9 +1,4 @@
-import {
-  arnStart,
-  levelLetters,
-  ownArnStart,
-  type EncodedService,
-} from '../../../packages/core/dist/catalog/decode.js';
+import { arnStart, levelLetters, ownArnStart, type EncodedService } from './core.js';
 import type { ActionModel, ServiceModel } from './model.js';
 
 /** The one string that `decodeService` of core's catalog reads; the lines are described there. */

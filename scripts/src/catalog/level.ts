@@ -1,4 +1,4 @@
-import type { AccessLevel } from '../../../packages/core/dist/catalog/types.js';
+import type { AccessLevel } from './core.js';
 
 /** AWS's five levels, the more telling first: the 2026 data writes several for one action, as `Tagging, Write`. */
 const byPrecedence: readonly AccessLevel[] = ['Permissions management', 'Tagging', 'Write', 'List', 'Read'];

@@ -1,4 +1,4 @@
-import type { AccessLevel } from '../../../packages/core/dist/catalog/types.js';
+import type { AccessLevel } from './core.js';
 
 /** What the generator writes about one service; the packages it reads are only read.ts's business. */
 export interface ServiceModel {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { compareText, sortedUnique } from '../../../packages/core/dist/util/order.js';
+import { compareText, sortedUnique } from './core.js';
 import { accessLevelOf } from './level.js';
 import type { ActionModel, ServiceModel } from './model.js';
 
