@@ -5,3 +5,5 @@ export type * from './sources/policy.js';
 export type * from './usage/types.js';
 export type * from './util/problems.js';
 export type * from './util/text.js';
+export { compareText } from './util/order.js';
+export { matchAction, matchPattern } from './util/wildcard.js';
