@@ -64,9 +64,13 @@ export function explain(analysis: Analysis, question: Question): Explanation {
     answer: answerOf(grants),
     grants,
     usage: found.usage.filter((usage) => sameAction(usage.action)),
-    narrowed: found.narrowed ? [found.narrowed.Statement].flat().filter((each) => names(each, question.action)) : null,
+    narrowed: found.narrowed
+      ? [found.narrowed.Statement].flat().filter((each) => names(each, question.action))
+      : null,
     expires: expires ? { endDate: expires.endDate, reason: expires.reason } : null,
-    findings: analysis.findings.filter((finding) => finding.function === found.name && concerns(finding, grants)),
+    findings: analysis.findings.filter(
+      (finding) => finding.function === found.name && concerns(finding, grants),
+    ),
   };
 }
 
@@ -74,7 +78,9 @@ function findFunction({ functions }: Analysis, name: string): FunctionAnalysis {
   const found = functions.find((each) => each.id === name) ?? functions.find((each) => each.name === name);
   if (found) return found;
   const names = functions.map((each) => each.name).join(', ');
-  throw new UsageError(`--function ${name} is not in the source: ${names ? `it has ${names}` : 'it has no functions'}`);
+  throw new UsageError(
+    `--function ${name} is not in the source: ${names ? `it has ${names}` : 'it has no functions'}`,
+  );
 }
 
 const verdicts: readonly Verdict[] = ['used', 'possiblyUsed', 'unused', 'notObservable', 'unknown'];
@@ -113,5 +119,7 @@ function names({ Action, NotAction }: PolicyStatement, action: string): boolean 
 
 /** A finding stands on the token of its grant, or on the statement around it. */
 function concerns({ uri, range }: Finding, grants: readonly ExplainedGrant[]): boolean {
-  return grants.some((grant) => grant.uri === uri && grant.line >= range.start.line && grant.line <= range.end.line);
+  return grants.some(
+    (grant) => grant.uri === uri && grant.line >= range.start.line && grant.line <= range.end.line,
+  );
 }

@@ -22,7 +22,9 @@ export interface SharedOptions {
 
 export function addSharedOptions(command: Command): Command {
   return command
-    .addOption(repeated('--usage <usage>', 'folder of CloudTrail files, one file, a snapshot, - for standard input'))
+    .addOption(
+      repeated('--usage <usage>', 'folder of CloudTrail files, one file, a snapshot, - for standard input'),
+    )
     .addOption(repeated('--selectors <file>', 'answer of `aws cloudtrail get-event-selectors`'))
     .addOption(repeated('--trails <file>', 'answer of `aws cloudtrail describe-trails`'))
     .addOption(repeated('--stack <name>', 'CloudFormation stack that the source is deployed as'))
@@ -60,7 +62,9 @@ export function checkFormat(format: string): 'text' | 'json' {
 export function parseInstant(text: string): string {
   const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(time)) {
-    throw new InvalidArgumentError('Write a day or an instant, for example 2026-10-31 or 2026-10-31T12:00:00Z.');
+    throw new InvalidArgumentError(
+      'Write a day or an instant, for example 2026-10-31 or 2026-10-31T12:00:00Z.',
+    );
   }
   return toInstant(new Date(time));
 }
@@ -76,6 +80,7 @@ export function parseDay(text: string): string {
 }
 
 function parseDays(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Write a whole number of days, for example 30.');
+  if (!/^\d{1,5}$/.test(text))
+    throw new InvalidArgumentError('Write a whole number of days, for example 30.');
   return Number(text);
 }

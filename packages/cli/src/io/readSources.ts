@@ -19,7 +19,9 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
   const problems: Problem[] = [];
   for (const path of paths) {
     if (path.startsWith('account:')) {
-      throw new UsageError(`account:FILE is not available in this version: name a template or a policy instead`);
+      throw new UsageError(
+        `account:FILE is not available in this version: name a template or a policy instead`,
+      );
     }
     const listed = await listFiles(path);
     problems.push(...listed.problems);

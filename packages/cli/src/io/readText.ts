@@ -16,7 +16,8 @@ export async function readText(path: string): Promise<ReadSource> {
   const uri = toUri(path);
   try {
     const { size } = await stat(path);
-    if (size > largest) return unreadable(uri, 'file-too-large', `is larger than ${largest / 1024 / 1024} MB`);
+    if (size > largest)
+      return unreadable(uri, 'file-too-large', `is larger than ${largest / 1024 / 1024} MB`);
     return decoded(uri, await readFile(path));
   } catch (error) {
     return unreadable(uri, ...reasonOf(error));

@@ -26,7 +26,10 @@ export async function writeFileSafely(path: string, text: string): Promise<void>
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     // A device or a pipe (/dev/stderr) can't be renamed over.
-    if (await isSpecial(path)) return await writeFile(path, text);
+    if (await isSpecial(path)) {
+      await writeFile(path, text);
+      return;
+    }
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(text);

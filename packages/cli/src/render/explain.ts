@@ -24,11 +24,23 @@ export function renderExplanation(explanation: Explanation, options: TextOptions
     '',
     ...safe.grants.flatMap((grant) => grantLines(grant, style)),
     ...usageLines(safe, style),
-    ...(safe.expires ? hang('expires', labelWidth, `${safe.expires.endDate.slice(0, 10)}: ${safe.expires.reason}`, style.width) : []),
-    ...safe.findings.flatMap((finding) => hang(finding.severity, labelWidth, `${finding.rule}: ${finding.message}`, style.width)),
+    ...(safe.expires
+      ? hang(
+          'expires',
+          labelWidth,
+          `${safe.expires.endDate.slice(0, 10)}: ${safe.expires.reason}`,
+          style.width,
+        )
+      : []),
+    ...safe.findings.flatMap((finding) =>
+      hang(finding.severity, labelWidth, `${finding.rule}: ${finding.message}`, style.width),
+    ),
     ...narrowedLines(safe, style),
   ];
-  return `${lines.map((line) => line.trimEnd()).join('\n').trimEnd()}\n`;
+  return `${lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd()}\n`;
 }
 
 function headLine(explanation: Explanation, style: Style): string {
@@ -64,8 +76,13 @@ function usageLines({ usage }: Explanation, style: Style): string[] {
 
 function narrowedLines({ narrowed, answer }: Explanation, style: Style): string[] {
   if (answer === 'not granted') return [];
-  if (narrowed === null) return hang('narrowed', labelWidth, 'withheld: see the problems of analyze', style.width);
+  if (narrowed === null)
+    return hang('narrowed', labelWidth, 'withheld: see the problems of analyze', style.width);
   if (narrowed.length === 0) return hang('narrowed', labelWidth, 'no statement names it', style.width);
   const text = stringify(narrowed, { lineWidth: 0 }).trimEnd();
-  return ['', style.title('narrowed policy, the part about it'), ...text.split('\n').map((line) => `  ${line}`)];
+  return [
+    '',
+    style.title('narrowed policy, the part about it'),
+    ...text.split('\n').map((line) => `  ${line}`),
+  ];
 }
