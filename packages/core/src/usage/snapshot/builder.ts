@@ -1,5 +1,6 @@
 import type { Snapshot, UsageRow } from '../types.js';
 import { buildSnapshot } from './build.js';
+import { hashText } from './hash.js';
 import { createIdTable, enterId, parseId } from './ids.js';
 import { defaultLimits, type SnapshotLimits } from './limits.js';
 import { addSnapshot } from './load.js';
@@ -62,7 +63,9 @@ function createAdder(state: BuilderState, limits: SnapshotLimits): SnapshotBuild
     const row = openRow(partition, session, kind, key, limits);
     partition.read++;
     let isNew = true;
-    const content = (row.hash ^ session.origin) >>> 0;
+    // A copy says the same of everything that decides where it counts.
+    const shared = sharedEventId === '' ? 0 : hashText(sharedEventId);
+    const content = (row.hash ^ session.origin ^ shared) >>> 0;
     if (eventId !== '') {
       parseId(eventId, id);
       isNew = enterId(partition.ids, id, content, row.index) >= 0;

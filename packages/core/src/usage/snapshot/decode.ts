@@ -19,7 +19,7 @@ export function decodeSnapshot(text: string, uri = ''): Parsed<Snapshot> {
   } catch {
     return failed(uri, 'snapshot-syntax', 'the usage snapshot is not valid JSON; collect it again');
   }
-  return decodeFile(file, uri);
+  return decodeSnapshotFile(file, uri);
 }
 
 /** Whether parsed JSON claims to be a snapshot. */
@@ -28,7 +28,7 @@ export function isSnapshotFile(file: unknown): boolean {
 }
 
 /** The same for JSON that is parsed already. */
-export function decodeFile(file: unknown, uri = ''): Parsed<Snapshot> {
+export function decodeSnapshotFile(file: unknown, uri = ''): Parsed<Snapshot> {
   if (!isObject(file) || file['format'] !== snapshotFormat || !isCount(file['version'])) {
     return failed(uri, 'snapshot-format', 'this is not a usage snapshot; `leastwise collect` writes one');
   }
@@ -56,7 +56,9 @@ function decodeParts(file: Record<string, unknown>, damage: { count: number }): 
   const strings = listIn(file, 'strings', damage);
   const texts = (name: string) => listIn(file, name, damage).map((list) => textsAt(list, strings));
   const tables = { strings, lists: texts('lists'), callers: texts('callers'), calls: texts('calls') };
-  const partitions = listIn(file, 'partitions', damage).map((entry) => decodePartition(entry, tables, damage));
+  const partitions = listIn(file, 'partitions', damage).map((entry) =>
+    decodePartition(entry, tables, damage),
+  );
   const stacks = listIn(file, 'stacks', damage).map((entry) => decodeStack(entry, strings));
   return { version: 1, partitions: known(partitions, damage), stacks: known(stacks, damage) };
 }
@@ -68,7 +70,8 @@ function decodePartition(entry: unknown, tables: Tables, damage: { count: number
   if (!Array.isArray(entry)) return undefined;
   const [account, region, day] = textsAt(entry.slice(0, 3), tables.strings) ?? [];
   const [read, duplicates, rows] = entry.slice(3) as unknown[];
-  if (account === undefined || region === undefined || day === undefined || !dayPattern.test(day)) return undefined;
+  if (account === undefined || region === undefined || day === undefined || !dayPattern.test(day))
+    return undefined;
   if (account.length > longestPlace || region.length > longestPlace) return undefined;
   if (!isCount(read) || !isCount(duplicates) || !Array.isArray(rows)) return undefined;
   const place = { account, region, day };
@@ -82,15 +85,18 @@ function decodeRow(
   tables: Tables,
 ): UsageRow | undefined {
   if (!Array.isArray(entry) || !entry.every(isCount)) return undefined;
-  const [callerAt = -1, callAt = -1, facetsAt = -1, resourcesAt = -1, count = 0, first = -1, length = -1] = entry;
+  const [callerAt = -1, callAt = -1, facetsAt = -1, resourcesAt = -1, count = 0, first = -1, length = -1] =
+    entry;
   const [principal, principalType, session] = tables.callers[callerAt] ?? [];
-  const [eventSource, eventName, eventType, category, readOnly, invokedBy, outcome] = tables.calls[callAt] ?? [];
+  const [eventSource, eventName, eventType, category, readOnly, invokedBy, outcome] =
+    tables.calls[callAt] ?? [];
   const facets = tables.lists[facetsAt];
   const resources = tables.lists[resourcesAt];
   const capped = entry[7] === undefined ? undefined : tables.lists[entry[7]];
   if (principal === undefined || session === undefined || !isPrincipalType(principalType)) return undefined;
   if (eventSource === undefined || eventName === undefined || eventType === undefined) return undefined;
-  if (!isCategory(category) || !isReadOnly(readOnly) || invokedBy === undefined || outcome === undefined) return undefined;
+  if (!isCategory(category) || !isReadOnly(readOnly) || invokedBy === undefined || outcome === undefined)
+    return undefined;
   if (!facets || !resources || count === 0 || first < 0 || length < 0) return undefined;
   if (entry[7] !== undefined && !capped) return undefined;
   const caller = { principal, principalType, session, ...place };

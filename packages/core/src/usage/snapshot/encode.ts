@@ -29,7 +29,13 @@ export function encodeSnapshot(snapshot: Snapshot): string {
     return [strings.add(stack), encoded] as const;
   });
   const tables = { strings: strings.all, lists: lists.all, callers: callers.all, calls: calls.all };
-  const file: SnapshotFile = { format: snapshotFormat, version: snapshotVersion, ...tables, partitions, stacks };
+  const file: SnapshotFile = {
+    format: snapshotFormat,
+    version: snapshotVersion,
+    ...tables,
+    partitions,
+    stacks,
+  };
   return JSON.stringify(file);
 }
 

@@ -34,7 +34,8 @@ export function eachRecord(
     counts.records++;
     visit(value);
   } else if (typeof value === 'string' && depth < deepest) eachInText(value, visit, counts, depth);
-  else if (typeof value === 'object' && value !== null && depth < deepest) eachInObject(value, visit, counts, depth);
+  else if (typeof value === 'object' && value !== null && depth < deepest)
+    eachInObject(value, visit, counts, depth);
   else counts.broken++;
   return counts;
 }
@@ -42,7 +43,10 @@ export function eachRecord(
 /** By the fields that every version of the record has. */
 export function isRecord(value: unknown): value is object {
   return (
-    typeof value === 'object' && value !== null && 'eventName' in value && ('eventSource' in value || 'userIdentity' in value)
+    typeof value === 'object' &&
+    value !== null &&
+    'eventName' in value &&
+    ('eventSource' in value || 'userIdentity' in value)
   );
 }
 
@@ -58,7 +62,12 @@ function eachElement(
   }
 }
 
-function eachInText(text: string, visit: (record: object) => void, counts: EnvelopeCounts, depth: number): void {
+function eachInText(
+  text: string,
+  visit: (record: object) => void,
+  counts: EnvelopeCounts,
+  depth: number,
+): void {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -69,7 +78,12 @@ function eachInText(text: string, visit: (record: object) => void, counts: Envel
   eachRecord(value, visit, counts, depth + 1);
 }
 
-function eachInObject(value: object, visit: (record: object) => void, counts: EnvelopeCounts, depth: number): void {
+function eachInObject(
+  value: object,
+  visit: (record: object) => void,
+  counts: EnvelopeCounts,
+  depth: number,
+): void {
   for (const field of listFields) {
     if (!Object.hasOwn(value, field)) continue;
     const list = (value as Record<string, unknown>)[field];

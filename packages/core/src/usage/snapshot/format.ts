@@ -14,7 +14,14 @@ export interface SnapshotFile {
   readonly lists: readonly (readonly number[])[];
   readonly callers: readonly (readonly number[])[];
   readonly calls: readonly (readonly number[])[];
-  readonly partitions: readonly (readonly [number, number, number, number, number, readonly (readonly number[])[]])[];
+  readonly partitions: readonly (readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    readonly (readonly number[])[],
+  ])[];
   readonly stacks: readonly (readonly [number, readonly (readonly number[])[]])[];
 }
 

@@ -35,7 +35,12 @@ function addPartition(
   for (const row of from.rows) addRow(partition, row, sessions, limits);
 }
 
-function addRow(partition: PartitionState, from: UsageRow, sessions: SessionIndex, limits: SnapshotLimits): void {
+function addRow(
+  partition: PartitionState,
+  from: UsageRow,
+  sessions: SessionIndex,
+  limits: SnapshotLimits,
+): void {
   const row = isOversized(from, rowKey(from)) ? clipRow(from) : from;
   const into = openRow(partition, sessions(from.session), row, rowKey(row), limits);
   countOn(into, row.count, row.first, row.last);
