@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '@leastwise/core';
 import { renderAnalysis } from './analysis.js';
-import { analysisOf, findingOf, functionOf, grant, problemOf } from './sample.test.js';
+import { analysisOf, findingOf, functionOf, grant, problemOf } from '../testkit/analysis.js';
 import { widthOf } from './style.js';
 
 const escape = '\u001b';

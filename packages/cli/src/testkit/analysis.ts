@@ -1,6 +1,6 @@
 import type { Analysis, Finding, FunctionAnalysis, GrantAnalysis, Problem, Verdict } from '@leastwise/core';
 
-/** Hand-made analyses for the tests of the renderers: no test of its own. */
+/** Hand-made analyses for the tests of the renderers. */
 
 const origin = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
