@@ -35,6 +35,5 @@ export function rangeAt(reading: Reading, span: Span): Range {
 /** A text of the input as it may stand in a message: one line, no control characters, not too long. */
 export function quoted(text: string): string {
   const shown = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   return `\`${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}\``;
 }

@@ -102,7 +102,7 @@ function toEntries(pair: Pair<Node, Node | null>, reached: Reached, conversion: 
   const keySpan = spanOf(key, conversion);
   if (!isScalar(key)) return [];
   const value = toTree(pair.value, reached, conversion, keySpan.to);
-  const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value ?? ''));
+  const name = typeof key.value === 'string' ? key.value : (key.source ?? '');
   return [{ key: name, keySpan, value }];
 }
 
