@@ -1,17 +1,6 @@
 import { opaqueSymbol, referenceSymbol } from './symbols.js';
-import type { Reading } from './reading.js';
+import type { Reading, Resolved } from './reading.js';
 import { child, entriesOf, isNull, listOf, stringOf, type IntrinsicTree, type Tree } from './tree.js';
-
-/**
- * One text that an expression can become. An expression has several where an `Fn::If` chooses, and none where it is
- * `AWS::NoValue`. `at` is the part of the source it came from: the branch, not the whole `Fn::If`.
- */
-export interface Resolved {
-  readonly text: string;
-  /** Nothing of it could be resolved: the text is one opaque symbol. */
-  readonly opaque: boolean;
-  readonly at: Tree;
-}
 
 /** More alternatives than this in one value stay one opaque symbol. */
 const maxAlternatives = 16;

@@ -1,7 +1,6 @@
 import type { Problem } from '../util/problems.js';
 import type { LineIndex, Range, Span } from '../util/text.js';
 import type { Tree } from './tree.js';
-import type { Resolved } from './intrinsics.js';
 
 /** What travels with the reading of one source. `problems` grows as reading goes on. */
 export interface Reading {
@@ -15,6 +14,17 @@ export interface Reading {
   readonly inTemplate: boolean;
   /** What was resolved before: expressions nest, and each part is asked for more than once. */
   readonly resolved: WeakMap<Tree, readonly Resolved[]>;
+}
+
+/**
+ * One text that an expression can become. An expression has several where an `Fn::If` chooses, and none where it is
+ * `AWS::NoValue`. `at` is the part of the source it came from: the branch, not the whole `Fn::If`.
+ */
+export interface Resolved {
+  readonly text: string;
+  /** Nothing of it could be resolved: the text is one opaque symbol. */
+  readonly opaque: boolean;
+  readonly at: Tree;
 }
 
 export function report(

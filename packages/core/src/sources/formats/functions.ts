@@ -1,6 +1,6 @@
-import { resolveOne, resolveTexts, type Resolved } from '../intrinsics.js';
+import { resolveOne, resolveTexts } from '../intrinsics.js';
 import type { SourceFunction } from '../model.js';
-import { quoted, rangeAt, report } from '../reading.js';
+import { quoted, rangeAt, report, type Resolved } from '../reading.js';
 import { child, isNull } from '../tree.js';
 import { findRole } from './references.js';
 import { generatesRole } from './samPolicies.js';

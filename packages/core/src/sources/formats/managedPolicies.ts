@@ -1,6 +1,6 @@
-import { resolveTexts, type Resolved } from '../intrinsics.js';
+import { resolveTexts } from '../intrinsics.js';
 import type { Span } from '../../util/text.js';
-import { quoted, rangeAt, report } from '../reading.js';
+import { quoted, rangeAt, report, type Resolved } from '../reading.js';
 import type { Tree } from '../tree.js';
 import { impliedLogs } from './implied.js';
 import { referencedId } from './references.js';

@@ -1,4 +1,4 @@
-import type { Resolved } from '../intrinsics.js';
+import type { Resolved } from '../reading.js';
 import type { RoleHolding, Template } from './template.js';
 
 /** The logical id that a reference names: `${Orders}` and `${Orders.Arn}` → `Orders`; anything longer → undefined. */
