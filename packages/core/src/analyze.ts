@@ -5,8 +5,10 @@ import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
 import type { SourceModel } from './sources/model.js';
 import { parseSource } from './sources/parseSource.js';
-import { buildCoverage, coverageEntries, coverageWindow } from './usage/coverage/coverage.js';
-import { linkFunctions } from './usage/link/link.js';
+import { buildCoverage } from './usage/coverage/buildCoverage.js';
+import { coverageEntries } from './usage/coverage/entries.js';
+import { linkFunctions } from './usage/link/linkFunctions.js';
+import { emptySnapshot } from './usage/snapshot/decode.js';
 import { mergeSnapshots } from './usage/snapshot/merge.js';
 import { withPrincipals } from './principals.js';
 import { compareText } from './util/order.js';
@@ -24,8 +26,12 @@ export function analyze(input: AnalyzeInput): Analysis {
     parsed.map(({ value }) => value),
     options.principals ?? [],
   );
-  const snapshot = mergeSnapshots(...input.usage);
-  const coverage = buildCoverage(snapshot, options);
+  const snapshot = input.usage.reduce((all, next) => mergeSnapshots(all, next), emptySnapshot);
+  const coverage = buildCoverage(snapshot, {
+    selectors: options.selectors ?? [],
+    trails: options.trails,
+    now: Date.parse(options.now) / 1000,
+  });
   const linked = linkFunctions(models, snapshot, {
     stacks: [...(options.stacks ?? []), ...(options.config?.stacks ?? [])],
     principals: options.principals ?? [],
@@ -34,7 +40,7 @@ export function analyze(input: AnalyzeInput): Analysis {
   const functions = analyzeAll(models, { options, snapshot, coverage, links: linked.value });
   return {
     version: 1,
-    window: coverageWindow(coverage),
+    window: coverage.window,
     coverage: coverageEntries(coverage),
     events: countEvents(snapshot),
     functions: functions.map(({ analysis }) => analysis),
@@ -59,6 +65,7 @@ function analyzeAll(models: readonly SourceModel[], shared: Shared): ReturnType<
         bindings: {},
         because: '',
         stacks: [],
+        seen: false,
       };
       return analyzeFunction(model, fn, link, shared);
     }),

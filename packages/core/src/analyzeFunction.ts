@@ -13,9 +13,11 @@ import { defaultEndDate } from './suggestions/expire.js';
 import { narrowPolicies, type Narrowed } from './suggestions/narrow.js';
 import type { NarrowContext } from './suggestions/narrowContext.js';
 import { collectReferences } from './suggestions/references.js';
-import type { Coverage } from './usage/coverage/coverage.js';
+import type { Coverage } from './usage/coverage/types.js';
+import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
 import { collectFunctionUse, toUsage } from './usage/functionUse.js';
-import { functionWindow, grantChangedAt, sessionUse, type Link } from './usage/link/link.js';
+import { sessionUse } from './usage/link/sessionUse.js';
+import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
 import type { Problem } from './util/problems.js';
 
@@ -76,7 +78,7 @@ function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: S
     seen: rows.own.length > 0,
     coverage,
     accounts: accountsOf(link.principals),
-    notBefore: Math.max(functionWindow(link, snapshot) ?? 0, ...changes),
+    notBefore: Math.max(functionWindow(link, snapshot).from ?? 0, ...changes),
     minWindow: options.minWindow ?? options.config?.minWindow ?? 30,
     now: options.now,
     keeps: [...model.keeps, ...(options.config?.keep ?? [])],

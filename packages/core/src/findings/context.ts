@@ -3,9 +3,10 @@ import { matchAction } from '../util/wildcard.js';
 import { visibilityOf } from '../catalog/events/visibility.js';
 import type { Grant } from '../grants/grant.js';
 import type { Keep, SourceFunction, SourceModel } from '../sources/model.js';
-import { visible, type Coverage, type Sight } from '../usage/coverage/coverage.js';
+import type { Coverage, VisibleAnswer } from '../usage/coverage/types.js';
+import { visible } from '../usage/coverage/visible.js';
 import type { FunctionUse } from '../usage/functionUse.js';
-import type { Link } from '../usage/link/link.js';
+import type { Link } from '../usage/link/types.js';
 
 /** All that judging one function needs, gathered once. */
 export interface FunctionContext {
@@ -27,7 +28,7 @@ export interface FunctionContext {
   /** Why the keep-list keeps this action here, or undefined. */
   keepFor(action: string, grant: Grant): string | undefined;
   /** Filled by `isVisible`. */
-  readonly sights: Map<string, Sight>;
+  readonly sights: Map<string, VisibleAnswer>;
 }
 
 export type ContextInput = Omit<FunctionContext, 'bind' | 'keepFor' | 'sights' | 'values'> & {
@@ -47,7 +48,7 @@ export function createContext(input: ContextInput): FunctionContext {
 }
 
 /** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
-export function isVisible(context: FunctionContext, action: string, pattern: string): Sight {
+export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
   const visibility = visibilityOf(action);
   const key = `${JSON.stringify(visibility)}|${pattern}`;
   const known = context.sights.get(key);
