@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import memoize from 'lodash/memoize.js';
 import { compareCatalogs } from './compare.js';
 import { decodeService } from './core.js';
@@ -17,6 +19,13 @@ describe('generateCatalog', () => {
 
   it('gives the same bytes twice', () => {
     assert.ok(generateCatalog().module === generated.module);
+  });
+
+  it('is what catalog:update -- --check compares, which then ends with 0', () => {
+    const script = fileURLToPath(new URL('update.js', import.meta.url));
+    const report = execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    assert.match(report, /^services: 456 \(\+0 -0\)$/m);
+    assert.match(report, /^The committed catalog is what the pins give\.$/m);
   });
 
   it('passes its own checks', () => {
