@@ -1,9 +1,10 @@
 import type { Visibility } from './catalog/types.js';
 import type { Config, Severity } from './sources/config.js';
+import type { Finding, Verdict } from './findings/types.js';
 import type { Source } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { Backtest, Proof } from './proof/types.js';
-import type { Snapshot, Usage } from './usage/types.js';
+import type { Binding, CoverageEntry, Snapshot, Usage } from './usage/types.js';
 import type { Problem } from './util/problems.js';
 import type { Range } from './util/text.js';
 
@@ -34,7 +35,6 @@ export interface AnalyzeOptions {
   readonly config?: Config;
 }
 
-export type Verdict = 'used' | 'possiblyUsed' | 'unused' | 'notObservable' | 'unknown';
 
 /** The contract's JSON, version 1. */
 export interface Analysis {
@@ -53,18 +53,6 @@ export interface Analysis {
   problems: Problem[];
 }
 
-export interface CoverageEntry {
-  /** `management`, `data:AWS::S3::Object`, ... */
-  class: string;
-  covered: boolean;
-  /** ISO day from which the class is covered; '' where it is not. */
-  from: string;
-  because: 'selectors' | 'seen' | 'not seen';
-  accounts: string[];
-  regions: string[];
-  resources: string[];
-}
-
 export interface FunctionAnalysis {
   id: string;
   name: string;
@@ -80,11 +68,6 @@ export interface FunctionAnalysis {
   proofs?: { within: Proof; covers: Proof; backtest: Backtest };
 }
 
-export interface Binding {
-  value: string;
-  because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
-}
-
 export interface GrantAnalysis {
   statement: string;
   pattern: string;
@@ -98,16 +81,4 @@ export interface GrantAnalysis {
   reasons: Record<string, string>;
 }
 
-export interface Finding {
-  rule: string;
-  severity: Severity;
-  message: string;
-  function: string;
-  uri: string;
-  range: Range;
-  evidence: Record<string, unknown>;
-  fingerprint: string;
-  suggestion?: { title: string; edits: { uri: string; range: Range; newText: string }[] };
-}
-
-export type { Config, Severity, Visibility };
+export type { Binding, Config, CoverageEntry, Finding, Severity, Verdict, Visibility };
