@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const stages = JSON.parse(readFileSync(new URL('packages/core/stages.json', import.meta.url), 'utf8'));
 
 const coreSources = 'packages/core/src/**/*.ts';
-const tests = ['**/*.test.ts', 'test/src/**/*.ts', 'bench/src/**/*.ts'];
+const tests = ['**/*.test.ts', 'packages/*/src/testkit/**/*.ts', 'test/src/**/*.ts', 'bench/src/**/*.ts'];
 
 const intoPackages = {
   regex: '^(\\.\\./)+packages/|^(\\.\\./){2,}(core|collect|cli)/',

@@ -4,7 +4,7 @@ import { findingLines, problemLines } from './findings.js';
 import { functionLines } from './function.js';
 import { unknowable } from './grants.js';
 import { neutraliseAll } from './safe.js';
-import { hang, plural, styleOf, type Style, type TextOptions } from './style.js';
+import { hang, plural, styleOf, wrap, type Style, type TextOptions } from './style.js';
 
 /** The report of `analyze` as text for a person; the last line ends in a line end. */
 export function renderAnalysis(analysis: Analysis, options: TextOptions): string {
@@ -15,13 +15,13 @@ export function renderAnalysis(analysis: Analysis, options: TextOptions): string
     ...safe.functions.map((each) => functionLines(each, style)),
     findingLines(safe.findings, style),
     problemLines(safe.problems, style),
-    [style.title(summary(safe))],
+    wrap(summary(safe), style.width).map(style.title),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
 function headLines({ window, events, coverage }: Analysis, style: Style): string[] {
-  const labelWidth = 12;
+  const labelWidth = 13;
   const span = window.spanDays === window.days ? '' : ` of ${window.spanDays}`;
   const seen = window.from
     ? `${days(window.from, window.to)}, ${window.days}${span} days covered`
@@ -40,8 +40,8 @@ function headLines({ window, events, coverage }: Analysis, style: Style): string
   return [
     ...hang('window', labelWidth, seen, style.width),
     ...hang('events', labelWidth, read.join(', '), style.width),
-    ...(shows.length > 0 ? hang('trail shows', labelWidth + 1, shows.join(', '), style.width) : []),
-    ...(hides.length > 0 ? hang('but not', labelWidth + 1, hides.join(', '), style.width) : []),
+    ...(shows.length > 0 ? hang('trail shows', labelWidth, shows.join(', '), style.width) : []),
+    ...(hides.length > 0 ? hang('but not', labelWidth, hides.join(', '), style.width) : []),
   ].map(style.dim);
 }
 

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 
 /** What a renderer needs to know of where its text goes. */
 export interface TextOptions {
-  /** Columns; at least 40 are used. */
+  /** Columns; at least 60 are used. */
   readonly width: number;
   readonly color: boolean;
 }
@@ -24,7 +24,7 @@ export interface Style {
 export function styleOf({ width, color }: TextOptions): Style {
   const colors = pc.createColors(color);
   return {
-    width: Math.max(40, width),
+    width: Math.max(60, width),
     title: (text) => colors.bold(text),
     dim: colors.dim,
     good: colors.green,
@@ -50,11 +50,11 @@ export function padStart(text: string, width: number): string {
 /** At most `width` columns: an ARN says most at its two ends, so the middle goes. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   const room = Math.max(1, width - 1);
   const head = takeWidth(characters, Math.floor(room / 2));
   const tail = takeWidth(characters.reverse(), room - widthOf(head));
-  return `${head}…${[...tail].reverse().join('')}`;
+  return `${head}…${Array.from(tail).reverse().join('')}`;
 }
 
 function takeWidth(characters: readonly string[], width: number): string {

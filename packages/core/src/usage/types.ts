@@ -26,6 +26,8 @@ export interface UsageRow {
   readonly facets: readonly string[];
   /** ARNs the event may be about, sorted; an ARN that ends in `*` is a capped prefix. Empty: cannot be told. */
   readonly resources: readonly string[];
+  /** Of `resources`, the prefixes that stand for more names than a row keeps (design.md §6). Absent where all are exact. */
+  readonly capped?: readonly string[];
   readonly count: number;
   /** Epoch seconds. */
   readonly first: number;
