@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.js';
-import { mapRow } from './usage/map/mapRow.js';
+import { mapRow } from './usage/map.js';
 import type { Snapshot } from './usage/types.js';
 import { compareText } from './util/order.js';
 

@@ -1,6 +1,6 @@
 import { compareText, sortedUnique } from '../util/order.js';
 import type { Resolution } from '../catalog/types.js';
-import { mapRow } from './map/map.js';
+import { mapRow } from './map.js';
 import type { Usage, UsageRow } from './types.js';
 
 /** Calls of one action that look alike: same certainty, same outcome class, same resources. */
