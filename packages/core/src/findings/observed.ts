@@ -1,5 +1,5 @@
 import { sortedUnique } from '../util/order.js';
-import { includesPattern } from '../util/patterns.js';
+import { liesWithin } from '../util/inclusion.js';
 import { hasWildcard } from '../util/wildcard.js';
 import { wildcardOnly } from '../catalog/catalog.js';
 import type { Comparison, Judgement } from './compare.js';
@@ -25,8 +25,8 @@ export function observedPatterns(
   const observed = sortedUnique(
     judgement.calls.flatMap(({ resources }) => resources.filter((each) => holds(bound, each))),
   );
-  const learned = generalise(observed).filter((pattern) => includesPattern(bound, pattern));
-  const covered = observed.every((resource) => learned.some((pattern) => includesPattern(pattern, resource)));
+  const learned = generalise(observed).filter((pattern) => liesWithin(pattern, bound));
+  const covered = observed.every((resource) => learned.some((pattern) => liesWithin(resource, pattern)));
   return covered && learned.length > 0 && !learned.includes(bound) ? learned : undefined;
 }
 

@@ -1,6 +1,6 @@
 import groupBy from 'lodash/groupBy.js';
 import { compareText, sortedUnique } from '../util/order.js';
-import { includesPattern } from '../util/patterns.js';
+import { liesWithin } from '../util/inclusion.js';
 import { hasWildcard, matchAction } from '../util/wildcard.js';
 import { expandActions } from '../catalog/catalog.js';
 import type { SourceStatement } from '../sources/model.js';
@@ -44,7 +44,7 @@ function group(actions: readonly string[], pattern: string, gone: readonly strin
 /** `service:*` where nothing of the service goes, else the shortest verb prefixes that match nothing that goes. */
 function groupService(service: string, own: readonly string[], pattern: string, gone: readonly string[]): string[] {
   const whole = `${service}*`;
-  if (gone.length === 0 && liesWithin(whole, pattern)) return [whole];
+  if (gone.length === 0 && liesWithin(whole.toLowerCase(), pattern.toLowerCase())) return [whole];
   const written: string[] = [];
   for (const action of sortedUnique(own)) {
     if (written.some((each) => matchAction(each, action))) continue;
@@ -64,7 +64,7 @@ function shortestPrefix(
   for (let count = 1; count < words.length; count++) {
     const prefix = `${service}${words.slice(0, count).join('')}*`;
     const matches = own.filter((each) => matchAction(prefix, each)).length;
-    if (matches > 1 && liesWithin(prefix, pattern) && !gone.some((each) => matchAction(prefix, each))) return prefix;
+    if (matches > 1 && liesWithin(prefix.toLowerCase(), pattern.toLowerCase()) && !gone.some((each) => matchAction(prefix, each))) return prefix;
   }
   return action;
 }
@@ -72,8 +72,4 @@ function shortestPrefix(
 /** `s3:GetObject` → `s3:`. */
 function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(':') + 1);
-}
-
-function liesWithin(inner: string, outer: string): boolean {
-  return includesPattern(outer.toLowerCase(), inner.toLowerCase());
 }

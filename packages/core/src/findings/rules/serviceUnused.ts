@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare.js';
 import { byToken, splitActions, type Rule, type RuleFinding } from '../rule.js';
+import { mismatchedAction } from './resourceMismatch.js';
 
 /** A service of which nothing that is granted was used: one finding at each of its tokens' first. */
 export const serviceUnused: Rule = {
@@ -27,6 +28,7 @@ export function unusedServices(comparisons: readonly Comparison[]): ReadonlyMap<
   const days = new Map<string, number>();
   const kept = new Set<string>();
   for (const { token, own } of byToken(comparisons, 'action')) {
+    if (mismatchedAction(own) !== undefined) continue;
     const service = serviceOfToken(token.text);
     const split = splitActions(own);
     if (split.kept.length > 0 || split.unused.length === 0) kept.add(service);
