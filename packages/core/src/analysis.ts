@@ -1,5 +1,6 @@
 import type { Visibility } from './catalog/types.js';
-import type { Keep, Source } from './sources/model.js';
+import type { Config, Severity } from './sources/config.js';
+import type { Source } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { Backtest, Proof } from './proof/types.js';
 import type { Snapshot, Usage } from './usage/types.js';
@@ -33,21 +34,6 @@ export interface AnalyzeOptions {
   readonly config?: Config;
 }
 
-/** `leastwise.config.yaml`, parsed. */
-export interface Config {
-  /** Function name or id in the source → role ARN and session name. */
-  readonly links: readonly {
-    readonly function: string;
-    readonly role: string | undefined;
-    readonly session: string | undefined;
-  }[];
-  readonly stacks: readonly string[];
-  readonly keep: readonly Keep[];
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
-  readonly minWindow: number | undefined;
-}
-
-export type Severity = 'error' | 'warning' | 'info';
 export type Verdict = 'used' | 'possiblyUsed' | 'unused' | 'notObservable' | 'unknown';
 
 /** The contract's JSON, version 1. */
@@ -124,4 +110,4 @@ export interface Finding {
   suggestion?: { title: string; edits: { uri: string; range: Range; newText: string }[] };
 }
 
-export type { Visibility };
+export type { Config, Severity, Visibility };

@@ -5,6 +5,8 @@ export type * from './sources/policy.js';
 export type * from './usage/types.js';
 export type * from './util/problems.js';
 export type * from './util/text.js';
+export { prepare, type PrepareInput } from './prepare.js';
+export { parseSource } from './sources/parseSource.js';
 export { compareText } from './util/order.js';
 export { matchAction, matchPattern } from './util/wildcard.js';
 export { createSnapshotBuilder, type SnapshotBuilder } from './usage/snapshot/builder.js';
