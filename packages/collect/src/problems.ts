@@ -27,6 +27,9 @@ const reasons: ReadonlyMap<string, readonly [string, string]> = new Map([
 /** What the file system refused, as a problem. */
 export function fileProblem(uri: string, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const [name, message] = reasons.get(code) ?? ['file-unreadable', `it could not be read (${code || String(error)})`];
+  const [name, message] = reasons.get(code) ?? [
+    'file-unreadable',
+    `it could not be read (${code || String(error)})`,
+  ];
   return unreadable(uri, name, message);
 }

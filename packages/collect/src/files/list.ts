@@ -22,7 +22,8 @@ export function listLogs(roots: readonly string[]): Listing {
 /** A path as people see it: relative to the working directory where it lies under it, with `/`. */
 export function toUri(file: string): string {
   const relative = path.relative(process.cwd(), file);
-  const shown = relative === '' ? '.' : relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+  const shown =
+    relative === '' ? '.' : relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
   return shown.split(path.sep).join('/');
 }
 
@@ -63,7 +64,8 @@ function visit(
   const stats = statOf(child, problems);
   if (stats?.isDirectory()) waiting.push(child);
   else if (!stats || kind === 'other') return;
-  else if (!stats.isFile()) problems.push(unreadable(toUri(child), 'not-a-file', 'it is neither a file nor a folder'));
+  else if (!stats.isFile())
+    problems.push(unreadable(toUri(child), 'not-a-file', 'it is neither a file nor a folder'));
   else if (kind === 'packed') problems.push(packedProblem(child));
   else addFile(child, stats, false, found);
 }

@@ -15,7 +15,10 @@ export interface Unpacked {
 /** Undefined where the bytes do not unpack at once: too large, cut, or damaged in the middle. */
 export function unpack(bytes: Buffer, largest: number): Unpacked | undefined {
   try {
-    return { text: gunzipSync(bytes, { maxOutputLength: largest, chunkSize: chunkSizeFor(bytes, largest) }), damaged: false };
+    return {
+      text: gunzipSync(bytes, { maxOutputLength: largest, chunkSize: chunkSizeFor(bytes, largest) }),
+      damaged: false,
+    };
   } catch (error) {
     const wrongEnd = error instanceof Error && /^incorrect (?:data|length) check$/.test(error.message);
     return wrongEnd ? unpackUnchecked(bytes, largest) : undefined;

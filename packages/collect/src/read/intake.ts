@@ -5,6 +5,9 @@ import { createSplitter } from './splitter.js';
 /** What one text held beside its records. */
 export interface TextCounts extends EnvelopeCounts {
   tooLarge: number;
+  /** Records that were not taken, and why the first of them was not. */
+  refused: number;
+  why: string;
   /** The text ends within a record or an envelope. */
   cut: boolean;
   badUtf8: boolean;
@@ -19,7 +22,8 @@ export interface Intake {
   end(): TextCounts;
 }
 
-export type Take = (record: object) => void;
+/** Takes a record, or says why it can't. */
+export type Take = (record: object) => string | undefined;
 
 /** A whole text at once: as one JSON value, which is fastest, and value by value where it is none. */
 export function takeText(bytes: Buffer, take: Take, largest: number): TextCounts {
@@ -33,16 +37,17 @@ export function takeText(bytes: Buffer, take: Take, largest: number): TextCounts
     return intake.end();
   }
   if (isSnapshotFile(value)) counts.instead = 'snapshot';
-  else eachRecord(value, take, counts);
+  else eachRecord(value, visitor(take, counts), counts);
   return counts;
 }
 
 export function createIntake(take: Take, largest: number): Intake {
   const counts = noText();
+  const visit = visitor(take, counts);
   let rescues = 100;
   const onValue = (bytes: Buffer): void => {
     const value = parse(bytes, counts);
-    if (value !== notJson) eachRecord(value, take, counts);
+    if (value !== notJson) eachRecord(value, visit, counts);
     else {
       counts.broken++;
       rescue(bytes);
@@ -59,11 +64,8 @@ export function createIntake(take: Take, largest: number): Intake {
   };
   const splitter = createSplitter(onValue, largest);
   const feed = (chunk: Buffer): boolean => {
-    let from = 0;
-    if (counts.instead) {
-      from = sniff(chunk, counts);
-      if (counts.instead) return counts.instead === 'empty';
-    }
+    const from = counts.instead === 'empty' ? sniff(chunk, counts) : 0;
+    if (counts.instead !== undefined) return counts.instead === 'empty';
     splitter.feed(chunk.subarray(from));
     return true;
   };
@@ -78,8 +80,17 @@ export function createIntake(take: Take, largest: number): Intake {
   return { feed, end };
 }
 
+function visitor(take: Take, counts: TextCounts): (record: object) => void {
+  return (record) => {
+    const why = take(record);
+    if (why === undefined) return;
+    counts.refused++;
+    counts.why ||= why;
+  };
+}
+
 function noText(): TextCounts {
-  return { ...noCounts(), tooLarge: 0, cut: false, badUtf8: false, instead: 'empty' };
+  return { ...noCounts(), tooLarge: 0, refused: 0, why: '', cut: false, badUtf8: false, instead: 'empty' };
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -21,16 +21,25 @@ export interface FileReport {
 export async function readLog(file: LogFile, take: Take, limits: CollectLimits): Promise<FileReport> {
   try {
     const stats = statSync(file.path);
-    if (!stats.isFile()) return failed(unreadable(file.uri, 'not-a-file', 'it is neither a file nor a folder'));
+    if (!stats.isFile())
+      return failed(unreadable(file.uri, 'not-a-file', 'it is neither a file nor a folder'));
     const isLarge = stats.size > limits.wholeFile;
-    return toReport(file, isLarge ? await readLarge(file, take, limits) : await readWhole(file, take, limits));
+    return toReport(
+      file,
+      isLarge ? await readLarge(file, take, limits) : await readWhole(file, take, limits),
+    );
   } catch (error) {
     return failed(fileProblem(file.uri, error));
   }
 }
 
 /** Events on standard input, or any other stream. Never rejects. */
-export async function readInput(input: Readable, uri: string, take: Take, limits: CollectLimits): Promise<FileReport> {
+export async function readInput(
+  input: Readable,
+  uri: string,
+  take: Take,
+  limits: CollectLimits,
+): Promise<FileReport> {
   try {
     return toReport({ uri, named: true }, await takeStream(input, take, limits));
   } catch (error) {

@@ -38,7 +38,11 @@ async function takePlain(chunks: AsyncIterable<Buffer>, intake: Intake): Promise
   for await (const chunk of chunks) if (!intake.feed(chunk)) return;
 }
 
-function takeGzip(chunks: AsyncIterable<Buffer>, intake: Intake, limits: CollectLimits): Promise<Fault | undefined> {
+function takeGzip(
+  chunks: AsyncIterable<Buffer>,
+  intake: Intake,
+  limits: CollectLimits,
+): Promise<Fault | undefined> {
   return new Promise((resolve, reject) => {
     const source = Readable.from(chunks);
     const gunzip = createGunzip();

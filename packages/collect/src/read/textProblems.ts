@@ -13,7 +13,10 @@ export interface NamedFile {
 /** What a person should know of a file that was read: one message at most, the gravest. */
 export function textProblems(file: NamedFile, counts: TextCounts, fault: Fault | undefined): Problem[] {
   const found =
-    (fault && faultMessage(fault, counts)) ?? insteadMessage(counts) ?? foreignMessage(counts) ?? lossMessage(counts);
+    (fault && faultMessage(fault, counts)) ??
+    insteadMessage(counts) ??
+    foreignMessage(counts) ??
+    lossMessage(counts);
   if (!found) return [];
   const [code, message] = found;
   // In a folder, other JSON files may lie beside the logs.
@@ -24,14 +27,20 @@ export function textProblems(file: NamedFile, counts: TextCounts, fault: Fault |
 type Message = readonly [code: string, message: string];
 
 function faultMessage(fault: Fault, counts: TextCounts): Message {
-  const kept = `the ${counts.records} records before that were read`;
+  const kept = `the ${goodRecords(counts)} records before that were read`;
   switch (fault) {
     case 'gzip-cut':
       return [fault, `the gzip data end too early; ${kept}; fetch the file again`];
     case 'gzip-damaged':
-      return [fault, `the gzip data are damaged or their checksum is wrong; ${counts.records} records were read; fetch the file again`];
+      return [
+        fault,
+        `the gzip data are damaged or their checksum is wrong; ${goodRecords(counts)} records were read; fetch the file again`,
+      ];
     case 'gzip-bomb':
-      return [fault, `it unpacks to far more than logs do; reading stopped, ${kept}; raise the limits if it is honest`];
+      return [
+        fault,
+        `it unpacks to far more than logs do; reading stopped, ${kept}; raise the limits if it is honest`,
+      ];
     case 'zip':
       return ['format-unsupported', 'zip files are not read; unpack it to .json or .json.gz'];
   }
@@ -42,9 +51,15 @@ function insteadMessage(counts: TextCounts): Message | undefined {
     case 'empty':
       return ['file-empty', 'the file is empty; a log file without events still holds {"Records":[]}'];
     case 'html':
-      return ['not-json', 'it is HTML or XML, not JSON: perhaps an error page that was saved; fetch the file again'];
+      return [
+        'not-json',
+        'it is HTML or XML, not JSON: perhaps an error page that was saved; fetch the file again',
+      ];
     case 'text':
-      return ['not-json', 'it does not begin like JSON; expected CloudTrail log files (.json, .json.gz, .ndjson)'];
+      return [
+        'not-json',
+        'it does not begin like JSON; expected CloudTrail log files (.json, .json.gz, .ndjson)',
+      ];
     case 'snapshot':
     case undefined:
       return undefined;
@@ -57,15 +72,26 @@ function foreignMessage(counts: TextCounts): Message | undefined {
 }
 
 function lossMessage(counts: TextCounts): Message | undefined {
-  const left = counts.broken + counts.foreign + counts.tooLarge;
-  const good = `${counts.records} good ones were read`;
+  const left = counts.broken + counts.foreign + counts.tooLarge + counts.refused;
+  const good = `${goodRecords(counts)} good ones were read`;
   if (counts.cut) {
     const more = left > 0 ? `, and ${left} more are broken` : '';
     return ['json-cut', `the JSON ends within a record or list${more}; ${good}; fetch the file again`];
   }
   if (left > 0) {
-    const large = counts.tooLarge > 0 ? ` (${counts.tooLarge} too large)` : '';
-    return ['record-broken', `${left} records are broken${large} and were left out; ${good}`];
+    const large = counts.tooLarge > 0 ? [`${counts.tooLarge} too large`] : [];
+    const refused = counts.refused > 0 ? [`${counts.refused} unusable: ${counts.why}`] : [];
+    const detail = [...large, ...refused].join(', ');
+    return [
+      'record-broken',
+      `${left} records are broken${detail && ` (${detail})`} and were left out; ${good}`,
+    ];
   }
-  return counts.badUtf8 ? ['invalid-utf8', 'it is not valid UTF-8; the bytes in question were read as U+FFFD'] : undefined;
+  return counts.badUtf8
+    ? ['invalid-utf8', 'it is not valid UTF-8; the bytes in question were read as U+FFFD']
+    : undefined;
+}
+
+function goodRecords(counts: TextCounts): number {
+  return counts.records - counts.refused;
 }
