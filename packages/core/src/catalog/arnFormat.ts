@@ -69,8 +69,12 @@ export interface ConcreteArn {
   readonly resource: readonly WildcardToken[];
 }
 
+/** Longer texts are not looked into. AWS's own limit is 2,048 characters, of which none of its names needs all. */
+export const longestArn = 8192;
+
 /** Undefined where the text is no ARN. */
 export function readArn(text: string): ConcreteArn | undefined {
+  if (text.length > longestArn) return undefined;
   const fields = arnFields(text);
   const resource = fields[5];
   return resource === undefined ? undefined : { head: fields.slice(0, 5), resource: tokenizeName(resource) };

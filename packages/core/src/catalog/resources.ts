@@ -1,6 +1,13 @@
 import { tokenizePattern, tokensIntersect } from '../util/wildcard.js';
 import { findAction, splitAction } from './actions.js';
-import { compileArnFormat, isOfFormat, readArn, symbolsToStars, type ArnFormat } from './arnFormat.js';
+import {
+  compileArnFormat,
+  isOfFormat,
+  longestArn,
+  readArn,
+  symbolsToStars,
+  type ArnFormat,
+} from './arnFormat.js';
 import { serviceOf } from './store.js';
 import type { CatalogAction, CatalogResourceType } from './types.js';
 
@@ -24,11 +31,12 @@ export function arnFits(actionName: string, arn: string): boolean {
 
 /**
  * Whether some ARN of the action's resource types can match this Resource pattern. `${…}`, a symbol or an IAM variable,
- * counts as `*`. True where it can't be told: an unknown action, and most patterns of one without resource types.
+ * counts as `*`. True where it can't be told: an unknown action, a pattern longer than any ARN, and most
+ * patterns of an action without resource types.
  */
 export function patternFits(actionName: string, resourcePattern: string): boolean {
   const action = findAction(actionName);
-  if (action === undefined) return true;
+  if (action === undefined || resourcePattern.length > longestArn) return true;
   const pattern = symbolsToStars(resourcePattern);
   if (action.resourceTypes.length === 0) return mayGrantWithoutType(action, pattern);
   const tokens = tokenizePattern(pattern);
