@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const stages = JSON.parse(readFileSync(new URL('packages/core/stages.json', import.meta.url), 'utf8'));
 
 const coreSources = 'packages/core/src/**/*.ts';
-const tests = ['**/*.test.ts', 'test/src/**/*.ts', 'bench/src/**/*.ts'];
+const tests = ['**/*.test.ts', 'packages/*/src/testkit/**/*.ts', 'test/src/**/*.ts', 'bench/src/**/*.ts'];
 
 const intoPackages = {
   regex: '^(\\.\\./)+packages/|^(\\.\\./){2,}(core|collect|cli)/',
@@ -56,6 +56,8 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
       ],
+      // Spreading a string into its code points is meant wherever it is done here.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // `${count}` is plain; what must not slip into a text is an object.
       '@typescript-eslint/restrict-template-expressions': [
         'error',

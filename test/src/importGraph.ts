@@ -87,8 +87,9 @@ export function layerFaults(graph: ImportGraph, stages: Stages): string[] {
   return faults;
 }
 
+/** A test, or what tests share: both may use later stages, and product code uses neither. */
 export function isTest(file: string): boolean {
-  return file.endsWith('.test.ts');
+  return file.endsWith('.test.ts') || file.startsWith('testkit/');
 }
 
 function directionFault(file: string, target: string, { order, never }: Stages): string | undefined {

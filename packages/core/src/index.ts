@@ -1,1 +1,24 @@
 export type * from './analysis.js';
+export type * from './proof/types.js';
+export type * from './sources/model.js';
+export type * from './sources/policy.js';
+export type * from './usage/types.js';
+export type * from './util/problems.js';
+export type * from './util/text.js';
+export { prepare, type PrepareInput } from './prepare.js';
+export { parseSource } from './sources/parseSource.js';
+export { compareText } from './util/order.js';
+export { matchAction, matchPattern } from './util/wildcard.js';
+export { extractEvent, type Extracted, type ExtractHints } from './usage/extract.js';
+export { createSnapshotBuilder, type SnapshotBuilder } from './usage/snapshot/builder.js';
+export { collectUsage } from './usage/snapshot/collectUsage.js';
+export {
+  decodeSnapshot,
+  decodeSnapshotFile,
+  emptySnapshot,
+  isSnapshotFile,
+} from './usage/snapshot/decode.js';
+export { encodeSnapshot } from './usage/snapshot/encode.js';
+export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/snapshot/envelope.js';
+export { mergeSnapshots } from './usage/snapshot/merge.js';
+export { partitionKey, type BuilderState } from './usage/snapshot/state.js';

@@ -26,6 +26,8 @@ export interface UsageRow {
   readonly facets: readonly string[];
   /** ARNs the event may be about, sorted; an ARN that ends in `*` is a capped prefix. Empty: cannot be told. */
   readonly resources: readonly string[];
+  /** Of `resources`, the prefixes that stand for more names than a row keeps (design.md §6). Absent where all are exact. */
+  readonly capped?: readonly string[];
   readonly count: number;
   /** Epoch seconds. */
   readonly first: number;
@@ -78,4 +80,25 @@ export interface Usage {
   /** ISO dates; '' where only denied calls were seen. */
   firstSeen: string;
   lastSeen: string;
+}
+
+/** What a symbol of a source stands for in the account, and why we think so. */
+export interface Binding {
+  value: string;
+  because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
+}
+
+/** One line of the coverage report: a class of events, and from when it was logged. */
+export interface CoverageEntry {
+  /** `management`, `data:AWS::S3::Object`, ... */
+  class: string;
+  covered: boolean;
+  /** ISO day from which the class is covered; '' where it is not. */
+  from: string;
+  because: 'selectors' | 'seen' | 'not seen';
+  /** Which calls: a trail may log reads only, or writes only. */
+  access?: 'all' | 'read' | 'write';
+  accounts: string[];
+  regions: string[];
+  resources: string[];
 }

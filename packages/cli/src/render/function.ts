@@ -1,0 +1,86 @@
+import type { FunctionAnalysis, Proof } from '@leastwise/core';
+import { stringify } from 'yaml';
+import { evidenceLines } from './evidence.js';
+import { grantTable } from './grants.js';
+import { formatCount, hang, plural, type Style } from './style.js';
+
+const indent = '  ';
+const labelWidth = 12;
+
+/** One function: who it is, what it was granted and used, why, the narrowed policy and what was proven of it. */
+export function functionLines(analysis: FunctionAnalysis, style: Style): string[] {
+  const width = style.width - indent.length;
+  const blocks = [
+    identity(analysis, style, width),
+    analysis.grants.length > 0 ? grantTable(analysis, style, width) : [style.dim('no grants were found')],
+    evidenceLines(analysis, style, width),
+    narrowedLines(analysis, style),
+    verdictLines(analysis, style, width),
+  ].filter((block) => block.length > 0);
+  return [
+    style.title(analysis.name),
+    ...blocks.flatMap((block, index) => [...(index > 0 ? [''] : []), ...block.map((line) => indent + line)]),
+  ].map((line) => line.trimEnd());
+}
+
+function identity({ principal, session }: FunctionAnalysis, style: Style, width: number): string[] {
+  const role = principal || 'not known: see the problems';
+  return [
+    ...hang('role', labelWidth, role, width),
+    ...(session === null ? [] : hang('session', labelWidth, session, width)),
+  ].map(style.dim);
+}
+
+function narrowedLines({ narrowed }: FunctionAnalysis, style: Style): string[] {
+  if (!narrowed) return [style.warn('narrowed policy withheld: see the problems')];
+  const statements = [narrowed.Statement].flat();
+  if (statements.length === 0) return [style.title('narrowed policy: none needed, remove what is stated')];
+  const text = stringify(narrowed, { lineWidth: 0 }).trimEnd();
+  return [style.title('narrowed policy'), ...text.split('\n').map((line) => indent + line)];
+}
+
+function verdictLines(analysis: FunctionAnalysis, style: Style, width: number): string[] {
+  const { expiring, keepAttached, proofs } = analysis;
+  return [
+    ...keepAttached.flatMap((arn) => hang('attached', labelWidth, `${arn} stays attached`, width)),
+    ...expiring.flatMap(({ action, endDate, reason }) =>
+      hang(
+        'expires',
+        labelWidth,
+        `${action} on ${endDate.slice(0, 10)}${reason ? `: ${reason}` : ''}`,
+        width,
+      ),
+    ),
+    ...(proofs ? hang('proven', labelWidth, proofText(proofs), width).map(proofPaint(proofs, style)) : []),
+  ];
+}
+
+type Proofs = NonNullable<FunctionAnalysis['proofs']>;
+
+function proofText({ within, covers, backtest }: Proofs): string {
+  const replayed = `${plural(backtest.calls, 'recorded call')} replayed`;
+  const denied = backtest.denied === 0 ? 'none denied' : `${formatCount(backtest.denied)} denied`;
+  const exact = backtest.exact ? '' : ' (some by a common prefix)';
+  return [
+    `grants nothing new: ${proofResult(within)}`,
+    `allows all that was used: ${proofResult(covers)}`,
+    `${replayed}, ${denied}${exact}`,
+  ].join(' · ');
+}
+
+/** `holds`, or what stands against it. */
+export function proofResult(proof: Proof): string {
+  switch (proof.result) {
+    case 'holds':
+      return 'holds';
+    case 'fails':
+      return `fails, for example ${proof.counterexample.action} on ${proof.counterexample.resource}`;
+    case 'unknown':
+      return `unknown: ${proof.reason}`;
+  }
+}
+
+function proofPaint({ within, covers, backtest }: Proofs, style: Style): (line: string) => string {
+  const good = within.result === 'holds' && covers.result === 'holds' && backtest.denied === 0;
+  return good ? style.good : style.bad;
+}

@@ -1,0 +1,68 @@
+import { tokenizePattern, tokensIntersect } from '../util/wildcard.js';
+import { findAction, splitAction } from './actions.js';
+import {
+  compileArnFormat,
+  isOfFormat,
+  longestArn,
+  readArn,
+  symbolsToStars,
+  type ArnFormat,
+} from './arnFormat.js';
+import { serviceOf } from './store.js';
+import type { CatalogAction, CatalogResourceType } from './types.js';
+
+/** The resource types that AWS lists for the action; empty where it has none or is unknown. */
+export function resourceTypesOf(actionName: string): readonly CatalogResourceType[] {
+  const types = serviceOf(splitAction(actionName)[0])?.resourceTypes;
+  return (findAction(actionName)?.resourceTypes ?? []).flatMap((name) => types?.get(name) ?? []);
+}
+
+/**
+ * Whether this concrete ARN can be a resource of the action, judged by the ARN formats of its resource types. True for
+ * an action that the catalog lacks; an action without resource types has only the resource `*`.
+ */
+export function arnFits(actionName: string, arn: string): boolean {
+  const action = findAction(actionName);
+  if (action === undefined) return true;
+  if (action.resourceTypes.length === 0) return arn === '*';
+  const concrete = readArn(arn);
+  return concrete !== undefined && arnFormatsOf(action).some((format) => isOfFormat(format, concrete));
+}
+
+/**
+ * Whether some ARN of the action's resource types can match this Resource pattern. `${…}`, a symbol or an IAM variable,
+ * counts as `*`. True where it can't be told: an unknown action, a pattern longer than any ARN, and most
+ * patterns of an action without resource types.
+ */
+export function patternFits(actionName: string, resourcePattern: string): boolean {
+  const action = findAction(actionName);
+  if (action === undefined || resourcePattern.length > longestArn) return true;
+  const pattern = symbolsToStars(resourcePattern);
+  if (action.resourceTypes.length === 0) return mayGrantWithoutType(action, pattern);
+  const tokens = tokenizePattern(pattern);
+  return arnFormatsOf(action).some((format) => tokensIntersect(format.tokens, tokens));
+}
+
+function arnFormatsOf(action: CatalogAction): ArnFormat[] {
+  return resourceTypesOf(action.name).flatMap((type) => type.arnFormats.map(compileArnFormat));
+}
+
+/**
+ * Actions for which AWS lists no resource type, though policies that AWS itself writes name resources for them.
+ * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
+ * (DynamoDBStreamReadPolicy).
+ */
+const typedInPractice: ReadonlySet<string> = new Set(['dynamodb:ListStreams']);
+
+/**
+ * For an action without resource types the request's resource is `*`, or a form with all names open: `log-group:*`,
+ * `cluster/*`. So only a pattern that states a name, or another service, is sure to miss.
+ */
+function mayGrantWithoutType(action: CatalogAction, pattern: string): boolean {
+  const [, , service, , , ...rest] = pattern.split(':');
+  if (service === undefined || rest.length === 0) return true;
+  const isOwn = tokensIntersect(tokenizePattern(service), tokenizePattern(splitAction(action.name)[0]));
+  return (
+    isOwn && (typedInPractice.has(action.name) || /^[/:]?(?:[^/:*?]*[/:])?[/:*?]*$/.test(rest.join(':')))
+  );
+}

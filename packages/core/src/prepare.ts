@@ -1,0 +1,63 @@
+import { catalogReady, loadCatalog } from './catalog/catalog.js';
+import { invariant } from './util/invariant.js';
+
+/** The bytes that a host has loaded itself. Nothing here is needed where core may import its own files. */
+export interface PrepareInput {
+  /** Formats whose parsers are wanted; accepted for the formats to come. */
+  readonly formats?: readonly string[];
+  /** Grammars by name, or the only one; accepted for the formats to come. */
+  readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
+  /** The catalog as JSON, plain or gzipped: a record of IAM prefix to encoded service. Default: the bundled one. */
+  readonly catalog?: Uint8Array | string;
+}
+
+/** Thirty times the real one; a catalog above this is a gzip bomb. */
+const largestCatalog = 32 * 1024 * 1024;
+
+/**
+ * Loads what the analysis needs; everything after it is synchronous. May be called again: without `catalog` it leaves
+ * alone what is loaded. Rejects where the given catalog is no catalog: that is a mistake of the host, not of its user.
+ */
+export async function prepare(input: PrepareInput = {}): Promise<void> {
+  if (input.catalog !== undefined) loadCatalog(parseCatalog(await textOf(input.catalog)));
+  else if (!catalogReady()) loadCatalog((await import('./catalog/data/services.js')).services);
+}
+
+function parseCatalog(text: string): Record<string, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  invariant(isRecord, 'prepare was given a catalog that is not a JSON object');
+  const entries = Object.entries(value as object);
+  const isCatalog = entries.length > 0 && entries.every(([, service]) => typeof service === 'string');
+  invariant(isCatalog, 'prepare was given a catalog without services, or with a service that is not text');
+  return value as Record<string, string>;
+}
+
+async function textOf(catalog: Uint8Array | string): Promise<string> {
+  if (typeof catalog === 'string') return catalog;
+  const gzipped = catalog[0] === 0x1f && catalog[1] === 0x8b;
+  return new TextDecoder().decode(gzipped ? await gunzip(catalog) : catalog);
+}
+
+async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    invariant(size <= largestCatalog, 'prepare was given a catalog that unpacks to more than 32 MB');
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

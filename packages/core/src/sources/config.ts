@@ -1,0 +1,17 @@
+import type { Keep } from './model.js';
+
+/** `leastwise.config.yaml`, parsed. */
+export interface Config {
+  /** Function name or id in the source → role ARN and session name. */
+  readonly links: readonly {
+    readonly function: string;
+    readonly role: string | undefined;
+    readonly session: string | undefined;
+  }[];
+  readonly stacks: readonly string[];
+  readonly keep: readonly Keep[];
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly minWindow: number | undefined;
+}
+
+export type Severity = 'error' | 'warning' | 'info';

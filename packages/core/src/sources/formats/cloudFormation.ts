@@ -1,0 +1,58 @@
+import { hasAccountLiteral } from '../accountLiteral.js';
+import type { SourceModel } from '../model.js';
+import { quoted, report, type Reading } from '../reading.js';
+import { findEntry, type MapTree } from '../tree.js';
+import { readFunctions } from './functions.js';
+import { reportConnectors } from './implied.js';
+import { readKeeps } from './keepPlaces.js';
+import { readResources } from './resources.js';
+import { readRoles, readSeparatePolicies } from './roles.js';
+import { readGeneratedRoles } from './samPolicies.js';
+import { openTemplate, type Template } from './template.js';
+
+/** A CloudFormation or SAM template, from YAML or JSON. */
+export function readCloudFormation(root: MapTree, outer: Reading): SourceModel {
+  const template = openTemplate(root, outer);
+  readRoles(template);
+  readGeneratedRoles(template);
+  readSeparatePolicies(template);
+  const functions = readFunctions(template);
+  reportConnectors(template);
+  reportUnread(template, root);
+  return {
+    uri: outer.uri,
+    format: 'cloudformation',
+    functions,
+    policies: template.policies,
+    resources: readResources(template),
+    keeps: readKeeps(template, functions),
+    hasAccountLiteral: hasAccountLiteral(outer.text),
+  };
+}
+
+const nestedTypes = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
+
+/** Resources that stand in another file, or that a macro or a loop writes when the template is deployed. */
+function reportUnread(template: Template, root: MapTree): void {
+  const { reading } = template;
+  for (const { logicalId, type, entry } of template.resources.values()) {
+    if (logicalId.startsWith('Fn::')) {
+      const why = `${quoted(logicalId)} writes resources when the template is deployed; they are not looked at.`;
+      report(reading, 'unresolved', 'macro-unresolved', entry.keySpan, why);
+    } else if (nestedTypes.includes(type) || type.endsWith('::MODULE')) {
+      const why = `${logicalId} brings in another template, which is not looked at; give it as a source of its own.`;
+      report(reading, 'unresolved', 'nested-unresolved', entry.keySpan, why);
+    }
+  }
+  const resources = findEntry(root, 'Resources');
+  if (resources === undefined || resources.value.kind === 'map') return;
+  const [kind, code, why] =
+    resources.value.kind === 'intrinsic'
+      ? ([
+          'unresolved',
+          'macro-unresolved',
+          'A macro writes the resources of this template; they are not looked at.',
+        ] as const)
+      : (['input', 'resources-invalid', 'Resources must be an object of resources by logical id.'] as const);
+  report(reading, kind, code, resources.keySpan, why);
+}

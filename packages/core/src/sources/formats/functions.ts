@@ -1,0 +1,99 @@
+import { resolveOne, resolveTexts } from '../intrinsics.js';
+import type { SourceFunction } from '../model.js';
+import { quoted, rangeAt, report, type Resolved } from '../reading.js';
+import { child, isNull } from '../tree.js';
+import { findRole } from './references.js';
+import { generatesRole } from './samPolicies.js';
+import { addOnce } from './managedPolicies.js';
+import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
+
+interface Shape {
+  readonly kind: SourceFunction['kind'];
+  readonly role: string;
+  readonly name: string | undefined;
+  /** Whether the service refuses the resource without a role. */
+  readonly needsRole: boolean;
+}
+
+const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ['AWS::Serverless::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: false }],
+  ['AWS::Lambda::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: true }],
+  ['AWS::Serverless::StateMachine', { kind: 'stateMachine', role: 'Role', name: 'Name', needsRole: false }],
+  [
+    'AWS::StepFunctions::StateMachine',
+    { kind: 'stateMachine', role: 'RoleArn', name: 'StateMachineName', needsRole: true },
+  ],
+  // The execution role is the ECS agent's; the containers' own calls are made with the task role.
+  ['AWS::ECS::TaskDefinition', { kind: 'ecsTask', role: 'TaskRoleArn', name: 'Family', needsRole: false }],
+]);
+
+/** The functions of a template with the policies of their roles. Roles must have been read. */
+export function readFunctions(template: Template): SourceFunction[] {
+  return [...template.resources.values()].flatMap((resource) => {
+    const shape = shapes.get(resource.type);
+    return shape ? [readFunction(template, resource, shape)] : [];
+  });
+}
+
+function readFunction(template: Template, resource: TemplateResource, shape: Shape): SourceFunction {
+  const { reading } = template;
+  const { logicalId, properties, entry } = resource;
+  const holding = findHolding(template, resource, shape);
+  const name = shape.name === undefined ? undefined : child(properties, shape.name);
+  return {
+    id: idIn(template, logicalId),
+    name: logicalId,
+    kind: shape.kind,
+    logicalId,
+    declaredName: resolveOne(name, reading)?.text,
+    role: holding?.role,
+    policies: [...(holding?.policies ?? [])],
+    attached: [...(holding?.attached ?? [])],
+    boundary: holding?.boundary,
+    uri: reading.uri,
+    range: rangeAt(reading, entry.keySpan),
+  };
+}
+
+function findHolding(template: Template, resource: TemplateResource, shape: Shape): RoleHolding | undefined {
+  if (generatesRole(resource)) return template.roles.get(`${resource.logicalId}Role`);
+  const tree = child(resource.properties, shape.role);
+  if (tree === undefined || isNull(tree)) {
+    if (shape.needsRole) reportMissing(template, resource, shape);
+    return undefined;
+  }
+  const found = resolveTexts(tree, template.reading).map((text) => openRole(template, text));
+  const [first, ...others] = found;
+  if (first === undefined || others.length === 0) return first;
+  const why = `The role of ${resource.logicalId} depends on a condition; the policies of all its roles are looked at.`;
+  report(template.reading, 'unresolved', 'role-conditional', tree.span, why);
+  return others.reduce(unite, first);
+}
+
+function openRole(template: Template, resolved: Resolved): RoleHolding {
+  const known = findRole(template, resolved);
+  if (known !== undefined) return known;
+  const { text, opaque, at } = resolved;
+  const why = `The role ${quoted(text)} is not in this source; what it allows is not looked at. Give its policies as sources.`;
+  report(template.reading, 'unresolved', opaque ? 'intrinsic-opaque' : 'role-unresolved', at.span, why);
+  const arn = text.startsWith('arn:') ? text : undefined;
+  return {
+    role: { logicalId: undefined, declaredName: undefined, arn },
+    policies: [],
+    attached: [],
+    boundary: undefined,
+  };
+}
+
+function unite(a: RoleHolding, b: RoleHolding): RoleHolding {
+  const policies = [...a.policies];
+  b.policies.forEach((id) => {
+    addOnce(policies, id);
+  });
+  return { ...a, policies, attached: [...a.attached, ...b.attached] };
+}
+
+function reportMissing(template: Template, resource: TemplateResource, shape: Shape): void {
+  const why = `${resource.logicalId} has no ${shape.role}.`;
+  report(template.reading, 'input', 'role-missing', resource.entry.keySpan, why);
+}

@@ -1,0 +1,152 @@
+import { alternativesOf, resolveOne, resolveTexts } from '../intrinsics.js';
+import { quoted, report } from '../reading.js';
+import { readPolicy } from '../statements.js';
+import { child, listOf, type Tree } from '../tree.js';
+import { addOnce, attachManaged } from './managedPolicies.js';
+import { findRole, referencedId } from './references.js';
+import {
+  addPolicy,
+  idIn,
+  resourcesOfType,
+  type RoleHolding,
+  type Template,
+  type TemplateResource,
+} from './template.js';
+
+/** `AWS::IAM::Role` with what it holds itself. Users and groups are read too: their policies are grants of no function. */
+export function readRoles(template: Template): void {
+  for (const resource of resourcesOfType(template, 'AWS::IAM::Role')) {
+    const { logicalId, properties } = resource;
+    const declaredName = resolveOne(child(properties, 'RoleName'), template.reading)?.text;
+    const holding = newHolding(logicalId, declaredName);
+    template.roles.set(logicalId, holding);
+    holding.policies.push(...readInlinePolicies(template, resource));
+    for (const item of listOf(child(properties, 'ManagedPolicyArns'))) {
+      attachManaged(template, holding, resource, item);
+    }
+    holding.boundary = readBoundary(template, child(properties, 'PermissionsBoundary'));
+  }
+  for (const resource of resourcesOfType(template, 'AWS::IAM::User', 'AWS::IAM::Group')) {
+    readInlinePolicies(template, resource);
+  }
+}
+
+export function newHolding(logicalId: string, declaredName: string | undefined): RoleHolding {
+  return {
+    role: { logicalId, declaredName, arn: undefined },
+    policies: [],
+    attached: [],
+    boundary: undefined,
+  };
+}
+
+/** The `Policies` of a role, user or group: objects of PolicyName and PolicyDocument. */
+function readInlinePolicies(template: Template, resource: TemplateResource): string[] {
+  const { reading } = template;
+  const policies = child(resource.properties, 'Policies');
+  const items = policies ? alternativesOf(policies) : [];
+  return items.flatMap(listOf).flatMap((item, index) =>
+    alternativesOf(item).flatMap((policy, branch, all) => {
+      const document = child(policy, 'PolicyDocument');
+      if (document === undefined) {
+        reportNoDocument(template, policy);
+        return [];
+      }
+      const step = all.length > 1 ? [index, branch] : [index];
+      const id = idIn(template, resource.logicalId, 'Policies', ...step);
+      const name = resolveOne(child(policy, 'PolicyName'), reading)?.text ?? String(index);
+      return [
+        addPolicy(template, resource.logicalId, readPolicy(document, { id, name, kind: 'inline' }, reading)),
+      ];
+    }),
+  );
+}
+
+function reportNoDocument({ reading }: Template, policy: Tree): void {
+  if (policy.kind === 'intrinsic') {
+    const why = `This policy is ${policy.name}, which the template alone cannot resolve; its grants are not looked at.`;
+    report(reading, 'unresolved', 'intrinsic-opaque', policy.span, why);
+    return;
+  }
+  const why = 'A policy of a role needs PolicyName and PolicyDocument.';
+  report(reading, 'input', 'policy-invalid', policy.span, why);
+}
+
+/** The id of a managed policy of the template, else the ARN as far as it is known (a problem: what it allows is not). */
+export function readBoundary(template: Template, tree: Tree | undefined): string | undefined {
+  const { reading } = template;
+  const boundary = resolveOne(tree, reading);
+  if (tree === undefined || boundary === undefined) return undefined;
+  const id = referencedId(boundary.text) ?? '';
+  if (template.resources.get(id)?.type === 'AWS::IAM::ManagedPolicy') return idIn(template, id);
+  const why = `The permissions boundary ${quoted(boundary.text)} stands outside this source; what it cuts off is not looked at.`;
+  report(reading, 'unresolved', 'boundary-unresolved', tree.span, why);
+  return boundary.text;
+}
+
+/** Policies that stand on their own. `holder` names the property that lists who has them. */
+const separatePolicies: Readonly<
+  Record<string, { kind: 'inline' | 'managed'; document: string; name: string; holder: string | undefined }>
+> = {
+  'AWS::IAM::Policy': { kind: 'inline', document: 'PolicyDocument', name: 'PolicyName', holder: 'Roles' },
+  'AWS::IAM::RolePolicy': {
+    kind: 'inline',
+    document: 'PolicyDocument',
+    name: 'PolicyName',
+    holder: 'RoleName',
+  },
+  'AWS::IAM::UserPolicy': {
+    kind: 'inline',
+    document: 'PolicyDocument',
+    name: 'PolicyName',
+    holder: undefined,
+  },
+  'AWS::IAM::GroupPolicy': {
+    kind: 'inline',
+    document: 'PolicyDocument',
+    name: 'PolicyName',
+    holder: undefined,
+  },
+  'AWS::IAM::ManagedPolicy': {
+    kind: 'managed',
+    document: 'PolicyDocument',
+    name: 'ManagedPolicyName',
+    holder: 'Roles',
+  },
+  'AWS::SSO::PermissionSet': { kind: 'inline', document: 'InlinePolicy', name: 'Name', holder: undefined },
+};
+
+/** Reads the policies that stand on their own and attaches them to the roles they name. Roles must be there already. */
+export function readSeparatePolicies(template: Template): void {
+  const { reading } = template;
+  for (const resource of resourcesOfType(template, ...Object.keys(separatePolicies))) {
+    const shape = separatePolicies[resource.type];
+    const document = shape && child(resource.properties, shape.document);
+    if (shape === undefined || (document === undefined && resource.type === 'AWS::SSO::PermissionSet'))
+      continue;
+    if (document === undefined) {
+      const why = `${resource.logicalId} has no ${shape.document}.`;
+      report(reading, 'input', 'policy-invalid', resource.entry.keySpan, why);
+      continue;
+    }
+    const id = idIn(template, resource.logicalId);
+    const declared = resolveOne(child(resource.properties, shape.name), reading)?.text;
+    const place = { id, name: declared ?? resource.logicalId, kind: shape.kind };
+    addPolicy(template, resource.logicalId, readPolicy(document, place, reading));
+    if (shape.holder !== undefined) attachToRoles(template, id, child(resource.properties, shape.holder));
+  }
+}
+
+function attachToRoles(template: Template, policyId: string, holders: Tree | undefined): void {
+  const { reading } = template;
+  if (holders === undefined) return;
+  for (const resolved of resolveTexts(holders, reading)) {
+    const holding = findRole(template, resolved);
+    if (holding !== undefined) addOnce(holding.policies, policyId);
+    else {
+      const code = resolved.opaque ? 'intrinsic-opaque' : 'role-unresolved';
+      const why = `The role ${quoted(resolved.text)} is not in this source; who else holds this policy is not known.`;
+      report(reading, 'unresolved', code, resolved.at.span, why);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { findTooDeep, maxDepth, maxLength } from './depth.js';
+import { readCloudFormation } from './formats/cloudFormation.js';
+import { findPolicyDocument, readPolicyJson } from './formats/policyJson.js';
+import { parseJsonTree, type TreeResult } from './jsonTree.js';
+import type { Format, ParsedSource, Source, SourceModel } from './model.js';
+import { report, type Reading } from './reading.js';
+import { child, type Tree } from './tree.js';
+import { indexLines } from '../util/text.js';
+import { parseYamlTree } from './yamlTree.js';
+
+/** Syntax problems listed one by one; the rest is counted. */
+const maxSyntaxProblems = 10;
+
+/**
+ * Reads one source: the format is told by its uri and content. There is always a model; what could not be read or
+ * resolved is a problem with its line. Never throws for an input, however broken.
+ */
+export function parseSource(source: Source): ParsedSource {
+  const { uri, text } = source;
+  const reading: Reading = {
+    uri,
+    text,
+    lines: indexLines(text),
+    problems: [],
+    mappings: undefined,
+    inTemplate: false,
+    resolved: new WeakMap(),
+  };
+  const value = refuseEarly(reading) ?? readSource(reading);
+  return { value, problems: reading.problems };
+}
+
+/** An empty model with a problem where the text is not to be parsed at all. */
+function refuseEarly(reading: Reading): SourceModel | undefined {
+  const { uri, text } = reading;
+  const later = laterFormat(uri);
+  if (later !== undefined) return refuseLater(later, reading);
+  if (text.length > maxLength) {
+    const why = `The file has ${text.length} characters, more than the ${maxLength} that are read; no template or policy is that long.`;
+    return refuse('source-too-large', why, 0, reading);
+  }
+  if (text.trim() === '') return refuse('source-empty', 'The file is empty.', 0, reading);
+  const tooDeep = findTooDeep(text, isJsonText(uri, text) ? 'json' : 'yaml');
+  if (tooDeep === undefined) return undefined;
+  const why = `The nesting is deeper than ${maxDepth} levels here; the file is not read.`;
+  return refuse('source-too-deep', why, tooDeep, reading);
+}
+
+function readSource(reading: Reading): SourceModel {
+  const { tree, issues } = parseTree(reading);
+  const root = tree?.kind === 'map' ? tree : undefined;
+  const format = root && formatOf(root);
+  if (format === 'serverless' || format === 'account') return refuseLater(format, reading);
+  if (root === undefined || format === undefined) {
+    const first = issues[0];
+    const syntax = first ? ` (${first.message})` : '';
+    const why = `This is neither an IAM policy nor a CloudFormation or SAM template${syntax}.`;
+    return refuse('source-unknown', why, first?.span.from ?? 0, reading);
+  }
+  reportSyntax({ tree, issues }, reading);
+  return format === 'policy-json' ? readPolicyJson(root, reading) : readCloudFormation(root, reading);
+}
+
+function parseTree({ uri, text }: Reading): TreeResult {
+  if (!isJsonText(uri, text)) return parseYamlTree(text);
+  const json = parseJsonTree(text);
+  if (json.issues.length === 0 || !/\.ya?ml$/i.test(uri)) return json;
+  // A YAML file may be one flow map; it was scanned for brackets, and indentation is no nesting in there.
+  const yaml = findTooDeep(text, 'yaml') === undefined ? parseYamlTree(text) : json;
+  return yaml.issues.length < json.issues.length ? yaml : json;
+}
+
+function isJsonText(uri: string, text: string): boolean {
+  const start = text.trimStart()[0] ?? '';
+  return /\.json$/i.test(uri) || start === '{' || start === '[';
+}
+
+/** `get-account-authorization-details`, as the CLI prints it and as some tools store it. */
+const accountLists = ['UserDetailList', 'RoleDetailList', 'AccountRoles', 'AccountPolicies'];
+
+function formatOf(root: Tree): Format | undefined {
+  if (accountLists.some((key) => child(root, key))) return 'account';
+  if (findPolicyDocument(root) !== undefined) return 'policy-json';
+  const isTemplate = ['Resources', 'AWSTemplateFormatVersion', 'Transform'].some((key) => child(root, key));
+  if (isTemplate) return 'cloudformation';
+  return child(root, 'provider') && (child(root, 'service') ?? child(root, 'functions'))
+    ? 'serverless'
+    : undefined;
+}
+
+/** Formats told by the uri alone. A `cdk.out` folder's templates are generated: they are read with their app. */
+function laterFormat(uri: string): Format | undefined {
+  const path = uri.replaceAll('\\', '/');
+  if (path.startsWith('account:')) return 'account';
+  if (/(?:^|\/)serverless\.(?:ya?ml|json|[cm]?[jt]s)$/i.test(path)) return 'serverless';
+  if (/\.tf(?:\.json)?$/i.test(path)) return 'terraform';
+  return /(?:^|\/)cdk\.out(?:\/|$)/.test(path) ? 'cdk' : undefined;
+}
+
+function refuseLater(format: Format, reading: Reading): SourceModel {
+  const why = `Sources of the format ${format} are not read yet; give a policy JSON or a CloudFormation or SAM template.`;
+  report(reading, 'unresolved', 'format-not-supported-yet', { from: 0, to: 0 }, why);
+  return emptyModel(format, reading);
+}
+
+function refuse(code: string, why: string, at: number, reading: Reading): SourceModel {
+  report(reading, 'unreadable', code, { from: at, to: at }, why);
+  return emptyModel('cloudformation', reading);
+}
+
+function emptyModel(format: Format, reading: Reading): SourceModel {
+  return {
+    uri: reading.uri,
+    format,
+    functions: [],
+    policies: [],
+    resources: [],
+    keeps: [],
+    hasAccountLiteral: false,
+  };
+}
+
+function reportSyntax({ issues }: TreeResult, reading: Reading): void {
+  for (const issue of issues.slice(0, maxSyntaxProblems)) {
+    const code = issue.message.startsWith('JSON') ? 'json-syntax' : 'yaml-syntax';
+    const why = `${issue.message}. What stands around it may be missing from the result.`;
+    report(reading, 'unreadable', code, issue.span, why);
+  }
+  const rest = issues.slice(maxSyntaxProblems);
+  if (rest[0] !== undefined) {
+    report(
+      reading,
+      'unreadable',
+      'syntax-more',
+      rest[0].span,
+      `And ${rest.length} more syntax errors from here on.`,
+    );
+  }
+}

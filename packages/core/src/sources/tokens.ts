@@ -1,0 +1,60 @@
+import { alternativesOf, resolveTexts } from './intrinsics.js';
+import type { Token } from './model.js';
+import { quoted, rangeAt, report, type Reading } from './reading.js';
+import { isPolicyVariable, referencesIn } from './symbols.js';
+import { isNull, type ScalarTree, type Tree } from './tree.js';
+
+/**
+ * The items of Action, NotAction, Resource or NotResource: one or a list, each branch of an `Fn::If` an item of its own.
+ * A Resource may stay symbolic; an Action that does is a problem, since nothing can be said of it.
+ */
+export function readTokens(tree: Tree | undefined, element: string, reading: Reading): Token[] {
+  if (tree === undefined) return [];
+  const tokens = itemsOf(tree).flatMap((item) => readItem(item, element, reading));
+  if (tokens.length === 0) {
+    report(
+      reading,
+      'input',
+      'policy-invalid',
+      tree.span,
+      `${element} is empty; IAM expects at least one value.`,
+    );
+  }
+  return tokens;
+}
+
+function itemsOf(tree: Tree): Tree[] {
+  return alternativesOf(tree).flatMap((item) => (item.kind === 'seq' ? item.items.flatMap(itemsOf) : [item]));
+}
+
+function readItem(item: Tree, element: string, reading: Reading): Token[] {
+  const isText = item.kind === 'scalar' && typeof item.value === 'string';
+  if (isText) checkSub(item, element, reading);
+  if (!isText && item.kind !== 'intrinsic') {
+    const what = item.kind === 'map' ? 'an object' : isNull(item) ? 'empty' : 'a number or a boolean';
+    report(
+      reading,
+      'input',
+      'policy-invalid',
+      item.span,
+      `This item of ${element} is ${what}; IAM expects a string.`,
+    );
+    return [];
+  }
+  return resolveTexts(item, reading).map(({ text, opaque, at }) => {
+    if (opaque && element.endsWith('Action')) {
+      const why = `This item of ${element} cannot be resolved from the template alone; it is kept as it stands.`;
+      report(reading, 'unresolved', 'intrinsic-opaque', at.span, why);
+    }
+    return { text, span: at.span, range: rangeAt(reading, at.span), literal: isText && item.literal };
+  });
+}
+
+/** `${Bucket}` outside `Fn::Sub` reaches IAM as it stands, where it matches nothing. */
+function checkSub(item: ScalarTree, element: string, reading: Reading): void {
+  if (!reading.inTemplate || !item.text.includes('${')) return;
+  const open = referencesIn(item.text).find((reference) => !isPolicyVariable(reference));
+  if (open === undefined) return;
+  const why = `${quoted(open)} in this ${element} stands outside !Sub, so CloudFormation does not fill it in; write !Sub before it.`;
+  report(reading, 'input', 'sub-missing', item.span, why);
+}

@@ -1,0 +1,133 @@
+import type { Span } from '../util/text.js';
+
+/**
+ * One shape for YAML and JSON: what the formats read and what edits compare. Short and long intrinsics look alike:
+ * `!Sub x` and `{"Fn::Sub": x}` are both `{ kind: 'intrinsic', name: 'Fn::Sub', arg }`.
+ */
+export type Tree = ScalarTree | SeqTree | MapTree | IntrinsicTree;
+
+interface Placed {
+  /** The whole value: tag, anchor and quotes included, trailing white space and comments excluded. */
+  readonly span: Span;
+  /** False where the value came through an alias, a merge or an intrinsic, or where others share it through an alias. */
+  readonly literal: boolean;
+}
+
+export interface ScalarTree extends Placed {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** The value as text, a number as the person wrote it; '' for null. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+  /** What stands between the quotes, or below a block scalar's header. */
+  readonly content: Span;
+}
+
+/** `double` is also JSON's only style of string. */
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
+
+export interface SeqTree extends Placed {
+  readonly kind: 'seq';
+  readonly items: readonly Tree[];
+}
+
+export interface MapTree extends Placed {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Tree;
+}
+
+export interface IntrinsicTree extends Placed {
+  readonly kind: 'intrinsic';
+  /** `Ref`, `Condition`, `Fn::Sub`, ...; an unknown tag with its mark: `!Foo`. */
+  readonly name: string;
+  readonly arg: Tree;
+}
+
+/** The entry of that key; the last one where the key occurs twice, as YAML and JSON readers at AWS do. */
+export function findEntry(tree: Tree | undefined, key: string): Entry | undefined {
+  return tree?.kind === 'map' ? tree.entries.findLast((entry) => entry.key === key) : undefined;
+}
+
+/** The value under a path of keys, or undefined where any of them is missing. */
+export function child(tree: Tree | undefined, ...path: readonly string[]): Tree | undefined {
+  return path.reduce<Tree | undefined>((at, key) => findEntry(at, key)?.value, tree);
+}
+
+/** The entries of a map, each key once (the last wins) and in the order of first appearance; of anything else: none. */
+export function entriesOf(tree: Tree | undefined): readonly Entry[] {
+  if (tree?.kind !== 'map') return [];
+  return [...new Map(tree.entries.map((entry) => [entry.key, entry])).values()];
+}
+
+/** A list's items; a single value counts as a list of one, a missing or empty one as none. */
+export function listOf(tree: Tree | undefined): readonly Tree[] {
+  if (tree === undefined || isNull(tree)) return [];
+  return tree.kind === 'seq' ? tree.items : [tree];
+}
+
+/** A scalar's text if it is a string; undefined for everything else. */
+export function stringOf(tree: Tree | undefined): string | undefined {
+  return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+}
+
+export function isNull(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.value === null;
+}
+
+/**
+ * A map of one key that is an intrinsic's long form becomes the intrinsic.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+export function normaliseIntrinsic(map: MapTree): MapTree | IntrinsicTree {
+  const [only] = map.entries;
+  if (only === undefined || map.entries.length !== 1) return map;
+  const isIntrinsic =
+    only.key.startsWith('Fn::') ||
+    (only.key === 'Ref' && only.value.kind === 'scalar' && typeof only.value.value === 'string');
+  if (!isIntrinsic) return map;
+  return { kind: 'intrinsic', name: only.key, arg: only.value, span: map.span, literal: map.literal };
+}
+
+/** `!GetAtt` → `Fn::GetAtt`, `!Ref` → `Ref`; a tag that CloudFormation does not know stays as it is. */
+export function intrinsicOfTag(tag: string): string {
+  if (tag === '!Ref' || tag === '!Condition') return tag.slice(1);
+  const name = tag.slice(1);
+  return intrinsicNames.includes(name) ? `Fn::${name}` : tag;
+}
+
+export const intrinsicNames: readonly string[] = [
+  'Ref',
+  'Condition',
+  'And',
+  'Base64',
+  'Cidr',
+  'Contains',
+  'EachMemberEquals',
+  'EachMemberIn',
+  'Equals',
+  'FindInMap',
+  'ForEach',
+  'GetAZs',
+  'GetAtt',
+  'GetStackOutput',
+  'If',
+  'ImportValue',
+  'Join',
+  'Length',
+  'Not',
+  'Or',
+  'RefAll',
+  'Select',
+  'Split',
+  'Sub',
+  'ToJsonString',
+  'Transform',
+  'ValueOf',
+  'ValueOfAll',
+];

@@ -1,0 +1,52 @@
+import type { Partition, Snapshot, StackResources, UsageRow } from '../types.js';
+import type { SnapshotLimits } from './limits.js';
+import { openRow } from './principals.js';
+import { groupOf, parentOf } from './resources.js';
+import { addGroup, clipRow, countOn, isOversized, rowKey } from './rows.js';
+import { createSessionIndex, type SessionIndex } from './sessions.js';
+import { openPartition, type BuilderState, type PartitionState } from './state.js';
+
+/** Adds a finished snapshot to a state: counts of equal rows sum, caps apply again. */
+export function addSnapshot(state: BuilderState, snapshot: Snapshot, limits: SnapshotLimits): void {
+  const sessions = createSessionIndex();
+  for (const partition of snapshot.partitions) addPartition(state, partition, sessions, limits);
+  for (const stack of snapshot.stacks) addStack(state, stack);
+}
+
+/** Adds the resources of a stack; equal ones count once. */
+export function addStack(state: BuilderState, { stack, resources }: StackResources): void {
+  const known = state.stacks.get(stack) ?? new Map<string, StackResources['resources'][number]>();
+  state.stacks.set(stack, known);
+  for (const resource of resources) {
+    const { logicalId, type, physicalId } = resource;
+    known.set(JSON.stringify([logicalId, type, physicalId]), { logicalId, type, physicalId });
+  }
+}
+
+function addPartition(
+  state: BuilderState,
+  from: Partition,
+  sessions: SessionIndex,
+  limits: SnapshotLimits,
+): void {
+  const partition = openPartition(state, from.account, from.region, from.day);
+  partition.read += from.read;
+  partition.duplicates += from.duplicates;
+  for (const row of from.rows) addRow(partition, row, sessions, limits);
+}
+
+function addRow(
+  partition: PartitionState,
+  from: UsageRow,
+  sessions: SessionIndex,
+  limits: SnapshotLimits,
+): void {
+  const row = isOversized(from, rowKey(from)) ? clipRow(from) : from;
+  const into = openRow(partition, sessions(from.session), row, rowKey(row), limits);
+  countOn(into, row.count, row.first, row.last);
+  const capped = new Set(row.capped);
+  for (const resource of row.resources) {
+    const group = groupOf(resource, capped.has(resource));
+    addGroup(into, parentOf(resource), group, limits.resources);
+  }
+}
