@@ -6,10 +6,11 @@ export type * from './usage/types.js';
 export type * from './util/problems.js';
 export type * from './util/text.js';
 export { prepare, type PrepareInput } from './prepare.js';
+export { configSchema } from './sources/configSchema.js';
+export { emptyConfig, parseConfig } from './sources/parseConfig.js';
 export { parseSource } from './sources/parseSource.js';
 export { compareText } from './util/order.js';
 export { matchAction, matchPattern } from './util/wildcard.js';
-export { extractEvent, type Extracted, type ExtractHints } from './usage/extract.js';
 export { createSnapshotBuilder, type SnapshotBuilder } from './usage/snapshot/builder.js';
 export { collectUsage } from './usage/snapshot/collectUsage.js';
 export {
@@ -21,4 +22,4 @@ export {
 export { encodeSnapshot } from './usage/snapshot/encode.js';
 export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/snapshot/envelope.js';
 export { mergeSnapshots } from './usage/snapshot/merge.js';
-export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
+export type { BuilderState } from './usage/snapshot/state.js';

@@ -1,8 +1,13 @@
 import type { UsageRow } from '../types.js';
-import type { ExtractedEvent } from './builder.js';
+
+export interface TestEvent {
+  readonly row: UsageRow;
+  readonly eventId: string;
+  readonly sharedEventId: string;
+}
 
 /** An event as extraction gives it; tests name only what they are about. */
-export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEventId = ''): ExtractedEvent {
+export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEventId = ''): TestEvent {
   const row: UsageRow = {
     principal: 'arn:aws:iam::111122223333:role/orders',
     principalType: 'role',
@@ -24,7 +29,7 @@ export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEve
     last: 1_785_542_400,
     ...overrides,
   };
-  return { row, eventId, sharedEventId, callerAccount: row.principal.split(':')[4] ?? '' };
+  return { row, eventId, sharedEventId };
 }
 
 /** A UUID with this number in it. */
