@@ -4,6 +4,7 @@ import { quoted, report, type Reading } from '../reading.js';
 import { findEntry, type MapTree } from '../tree.js';
 import { readFunctions } from './functions.js';
 import { reportConnectors } from './implied.js';
+import { readKeeps } from './keepPlaces.js';
 import { readResources } from './resources.js';
 import { readRoles, readSeparatePolicies } from './roles.js';
 import { readGeneratedRoles } from './samPolicies.js';
@@ -24,7 +25,7 @@ export function readCloudFormation(root: MapTree, outer: Reading): SourceModel {
     functions,
     policies: template.policies,
     resources: readResources(template),
-    keeps: [],
+    keeps: readKeeps(template, functions),
     hasAccountLiteral: hasAccountLiteral(outer.text),
   };
 }

@@ -1,0 +1,134 @@
+import type { ArnRow } from '../arns.js';
+
+const LAMBDA = 'arn:${partition}:lambda:${region}:${account}:';
+const IAM = 'arn:${partition}:iam::${account}:';
+const EC2 = 'arn:${partition}:ec2:${region}:${account}:';
+const SECRETS = 'arn:${partition}:secretsmanager:${region}:${account}:';
+const SSM = 'arn:${partition}:ssm:${region}:${account}:';
+const GLUE = 'arn:${partition}:glue:${region}:${account}:';
+const ENI =
+  'DeleteNetworkInterface DetachNetworkInterface AttachNetworkInterface ModifyNetworkInterfaceAttribute ' +
+  'AssignPrivateIpAddresses UnassignPrivateIpAddresses CreateNetworkInterfacePermission';
+
+/** Functions, keys, secrets, parameters, roles, images, network interfaces, models. */
+export const controlArns: readonly ArnRow[] = [
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}function:{functionName}`, form: 'function' },
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}function:{functionName}:{qualifier}`, form: 'function' },
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}event-source-mapping:{uUID}` },
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}event-source-mapping:{uuid}` },
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}layer:{layerName}` },
+  { stem: 'lambda', events: '*', arn: `${LAMBDA}layer:{layerName}:{versionNumber}` },
+  { stem: 'lambda', events: '*', arn: '{resource}' },
+  { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{keyId}', form: 'key' },
+  { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{targetKeyId}', form: 'key' },
+  {
+    stem: 'kms',
+    events: 'ReEncrypt',
+    arn: 'arn:${partition}:kms:${region}:${account}:{destinationKeyId}',
+    form: 'key',
+  },
+  {
+    stem: 'kms',
+    events: 'ReEncrypt',
+    arn: 'arn:${partition}:kms:${region}:${account}:{sourceKeyId}',
+    form: 'key',
+  },
+  { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{aliasName}', form: 'key' },
+  // Secrets Manager puts six characters behind the name: secretsmanager user guide, policy examples.
+  { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: '{secretId}' },
+  { stem: 'secretsmanager', events: 'CreateSecret', arn: `${SECRETS}secret:{name}-??????` },
+  {
+    stem: 'secretsmanager',
+    events: 'BatchGetSecretValue',
+    over: 'requestParameters.secretIdList[]',
+    arn: `${SECRETS}secret:{}-??????`,
+    ifArn: '{}',
+  },
+  { stem: 'ssm', events: '*', arn: `${SSM}parameter{name}`, form: 'parameter' },
+  { stem: 'ssm', events: 'GetParametersByPath', arn: `${SSM}parameter{path}`, form: 'parameter' },
+  {
+    stem: 'ssm',
+    events: 'GetParameters DeleteParameters',
+    over: 'requestParameters.names[]',
+    arn: `${SSM}parameter{}`,
+    form: 'parameter',
+  },
+  { stem: 'ssm', events: '*', arn: `${SSM}document/{documentName}` },
+  // A role's path is not in calls that name it, so its ARN cannot be told from the name: only what gives the path.
+  { stem: 'iam', events: 'CreateRole', over: 'responseElements.role', arn: '{arn}' },
+  { stem: 'iam', events: 'CreateUser', over: 'responseElements.user', arn: '{arn}' },
+  { stem: 'iam', events: 'CreatePolicy', over: 'responseElements.policy', arn: '{arn}' },
+  { stem: 'iam', events: '*', arn: '{policyArn}' },
+  { stem: 'iam', events: 'CreateServiceLinkedRole', arn: `${IAM}role/aws-service-role/{aWSServiceName}/*` },
+  { stem: 'sts', events: 'AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity', arn: '{roleArn}' },
+  {
+    stem: 'ecr',
+    events: '*',
+    arn: 'arn:${partition}:ecr:${region}:${account}:repository/{repositoryName}',
+    account: 'registryId',
+  },
+  {
+    stem: 'monitoring',
+    events: '*',
+    arn: 'arn:${partition}:cloudwatch:${region}:${account}:alarm:{alarmName}',
+  },
+  {
+    stem: 'monitoring',
+    events: '*',
+    arn: 'arn:${partition}:cloudwatch::${account}:dashboard/{dashboardName}',
+  },
+  { stem: 'ec2', events: ENI, arn: `${EC2}network-interface/{networkInterfaceId}` },
+  { stem: 'ec2', events: 'CreateNetworkInterface', arn: `${EC2}subnet/{subnetId}` },
+  {
+    stem: 'ec2',
+    events: 'CreateNetworkInterface',
+    over: 'requestParameters.groupSet.items[]',
+    arn: `${EC2}security-group/{groupId}`,
+  },
+  {
+    stem: 'ec2',
+    events: 'CreateNetworkInterface',
+    over: 'responseElements.networkInterface',
+    arn: `${EC2}network-interface/{networkInterfaceId}`,
+  },
+  {
+    stem: 'bedrock',
+    events:
+      'InvokeModel InvokeModelWithResponseStream Converse ConverseStream InvokeModelWithBidirectionalStream',
+    arn: 'arn:${partition}:bedrock:${region}::foundation-model/{modelId}',
+    form: 'model',
+  },
+  {
+    stem: 'bedrock',
+    events: '*',
+    arn: 'arn:${partition}:bedrock:${region}:${account}:guardrail/{guardrailIdentifier}',
+  },
+  {
+    stem: 'bedrock',
+    events: '*',
+    arn: 'arn:${partition}:bedrock:${region}:${account}:knowledge-base/{knowledgeBaseId}',
+  },
+  { stem: 'athena', events: '*', arn: 'arn:${partition}:athena:${region}:${account}:workgroup/{workGroup}' },
+  { stem: 'glue', events: '*', arn: `${GLUE}database/{databaseName}` },
+  { stem: 'glue', events: '*', arn: `${GLUE}table/{databaseName}/{tableName}` },
+  { stem: 'glue', events: 'GetTable DeleteTable', arn: `${GLUE}table/{databaseName}/{name}` },
+  { stem: 'glue', events: 'CreateTable UpdateTable', arn: `${GLUE}table/{databaseName}/{tableInput.name}` },
+  { stem: 'glue', events: 'GetDatabase DeleteDatabase UpdateDatabase', arn: `${GLUE}database/{name}` },
+  {
+    stem: 'glue',
+    events: 'StartJobRun GetJobRun GetJobRuns GetJob UpdateJob DeleteJob BatchStopJobRun',
+    arn: `${GLUE}job/{jobName}`,
+  },
+  {
+    stem: 'cognito-idp',
+    events: '*',
+    arn: 'arn:${partition}:cognito-idp:${region}:${account}:userpool/{userPoolId}',
+  },
+  {
+    stem: 'cognito-identity',
+    events: '*',
+    arn: 'arn:${partition}:cognito-identity:${region}:${account}:identitypool/{identityPoolId}',
+  },
+  { stem: '*', events: '*', arn: '{resourceArn}' },
+  { stem: '*', events: '*', arn: '{resourceARN}' },
+];

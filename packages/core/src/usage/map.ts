@@ -1,0 +1,66 @@
+import { arnFits, findAction, patternFits, resourceTypesOf, serviceOf } from '../catalog/catalog.js';
+import { facetValues } from '../catalog/events/facets.js';
+import { judgeOutcome } from '../catalog/events/outcomes.js';
+import { resolveEvent } from '../catalog/events/resolve.js';
+import type { Resolution } from '../catalog/types.js';
+import type { UsageRow } from './types.js';
+
+/** What a row says about one action. */
+export interface ActionUse {
+  readonly action: string;
+  readonly certainty: 'certain' | 'oneOf' | 'possible';
+  /** The row's resources that can be this action's, sorted; `['*']` where it has none; empty: cannot be told. */
+  readonly resources: readonly string[];
+}
+
+export interface MappedUse {
+  readonly resolution: Resolution;
+  /** Whether the outcome shows that the call was authorised, refused, or neither. */
+  readonly isUse: 'use' | 'denied' | 'undecided';
+  readonly uses: readonly ActionUse[];
+}
+
+/** From a usage row to actions and their resources. Needs the catalog (`prepare`). */
+export function mapRow(row: UsageRow): MappedUse {
+  const resolution = resolveOnce(row);
+  const uses: ActionUse[] = [];
+  for (const certainty of ['certain', 'oneOf', 'possible'] as const) {
+    for (const action of resolution[certainty]) {
+      uses.push({ action, certainty, resources: resourcesOf(action, row) });
+    }
+  }
+  return { resolution, isUse: judgeOutcome(row.eventSource, row.outcome), uses };
+}
+
+function resourcesOf(action: string, row: UsageRow): readonly string[] {
+  if (action === 'iam:PassRole') return facetValues(row.facets, 'passedRole');
+  if (findAction(action) !== undefined && resourceTypesOf(action).length === 0) return ['*'];
+  return row.resources.filter((arn) => (/[*?]/.test(arn) ? patternFits(action, arn) : arnFits(action, arn)));
+}
+
+const resolutions = new Map<string, Resolution>();
+let catalogMark: unknown;
+const MOST_RESOLUTIONS = 20_000;
+
+/** Many rows differ only in who and when. Forgotten when another catalog is loaded. */
+function resolveOnce(row: UsageRow): Resolution {
+  const mark = serviceOf('iam');
+  if (mark !== catalogMark || resolutions.size >= MOST_RESOLUTIONS) resolutions.clear();
+  catalogMark = mark;
+  const key = keyOf(row);
+  const known = resolutions.get(key);
+  if (known) return known;
+  const resolution = resolveEvent(row);
+  resolutions.set(key, resolution);
+  return resolution;
+}
+
+/** Of resources only the service matters (S3's three), of a passed role only that there is one. */
+function keyOf(row: UsageRow): string {
+  const facets = row.facets.map((facet) => (facet.startsWith('passedRole=') ? 'passedRole=' : facet));
+  const services =
+    row.eventSource === 's3.amazonaws.com' ? row.resources.map((arn) => arn.split(':', 3)[2]) : [];
+  return [row.eventSource, row.eventName, row.eventType, facets.join(), [...new Set(services)].join()].join(
+    '\n',
+  );
+}
