@@ -35,7 +35,6 @@ export interface AnalyzeOptions {
   readonly config?: Config;
 }
 
-
 /** The contract's JSON, version 1. */
 export interface Analysis {
   version: 1;

@@ -74,7 +74,8 @@ function analyzeAll(models: readonly SourceModel[], shared: Shared): ReturnType<
 
 function notReady(): Problem[] {
   if (catalogReady()) return [];
-  const message = 'The catalog of AWS actions is not loaded: call `await prepare()` first. Nothing is called unused.';
+  const message =
+    'The catalog of AWS actions is not loaded: call `await prepare()` first. Nothing is called unused.';
   return [{ kind: 'input', code: 'catalog-not-ready', uri: '', line: 0, message }];
 }
 

@@ -89,7 +89,11 @@ function accountsOf(principals: readonly string[]): string[] {
   return [...new Set(principals.flatMap((arn) => arn.split(':')[4] || []))];
 }
 
-function narrow(comparisons: readonly Comparison[], context: FunctionContext, options: AnalyzeOptions): Narrowed {
+function narrow(
+  comparisons: readonly Comparison[],
+  context: FunctionContext,
+  options: AnalyzeOptions,
+): Narrowed {
   const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
   const narrowing: NarrowContext = {
     function: context,
@@ -99,5 +103,7 @@ function narrow(comparisons: readonly Comparison[], context: FunctionContext, op
     references: collectReferences(context),
     oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
   };
-  return context.seen ? narrowPolicies(stated, comparisons, narrowing) : { document: documentOf(stated), expiring: [] };
+  return context.seen
+    ? narrowPolicies(stated, comparisons, narrowing)
+    : { document: documentOf(stated), expiring: [] };
 }

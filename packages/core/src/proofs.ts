@@ -91,11 +91,6 @@ function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[]
   );
 }
 
-function problemAt(
-  { fn }: FunctionContext,
-  kind: Problem['kind'],
-  code: string,
-  message: string,
-): Problem {
+function problemAt({ fn }: FunctionContext, kind: Problem['kind'], code: string, message: string): Problem {
   return { kind, code, uri: fn.uri, line: fn.range.start.line, message };
 }

@@ -11,21 +11,33 @@ const get: Call = { event: 'dynamodb GetItem', data: true, on: 'daily', resource
 type Verdicts = Partial<GrantAnalysis['actions']>;
 
 /** The verdicts of the first grant, empty lists left out, and a word that the reason of each must hold. */
-function checkVerdicts(name: string, sample: Sample, expected: Verdicts, reasons: Record<string, string> = {}): void {
+function checkVerdicts(
+  name: string,
+  sample: Sample,
+  expected: Verdicts,
+  reasons: Record<string, string> = {},
+): void {
   it(name, () => {
     const [grant] = onlyFunction(analyzeSample(sample)).grants;
     const filled = Object.entries(grant?.actions ?? {}).filter(([, actions]) => actions.length > 0);
     assert.deepEqual(Object.fromEntries(filled), expected, JSON.stringify(grant?.reasons));
-    for (const [action, word] of Object.entries(reasons)) assert.ok(grant?.reasons[action]?.includes(word), grant?.reasons[action]);
+    for (const [action, word] of Object.entries(reasons))
+      assert.ok(grant?.reasons[action]?.includes(word), grant?.reasons[action]);
   });
 }
 
-const grantOf = (Action: string, Resource = '*'): Sample['statements'] => [{ Effect: 'Allow', Action, Resource }];
+const grantOf = (Action: string, Resource = '*'): Sample['statements'] => [
+  { Effect: 'Allow', Action, Resource },
+];
 
 describe('compareGrants', () => {
   before(() => prepare());
 
-  checkVerdicts('sees a use', { statements: grantOf('dynamodb:GetItem', table), calls: [get] }, { used: ['dynamodb:GetItem'] });
+  checkVerdicts(
+    'sees a use',
+    { statements: grantOf('dynamodb:GetItem', table), calls: [get] },
+    { used: ['dynamodb:GetItem'] },
+  );
   checkVerdicts(
     'calls silence unused where all was visible',
     { statements: grantOf('dynamodb:DeleteTable', table), calls: [get] },
@@ -38,14 +50,20 @@ describe('compareGrants', () => {
   );
   checkVerdicts(
     'does not count a denied call',
-    { statements: grantOf('dynamodb:DeleteTable', table), calls: [get, { event: 'dynamodb DeleteTable', on: [3], resources: [table], outcome: 'denied' }] },
+    {
+      statements: grantOf('dynamodb:DeleteTable', table),
+      calls: [get, { event: 'dynamodb DeleteTable', on: [3], resources: [table], outcome: 'denied' }],
+    },
     { unused: ['dynamodb:DeleteTable'] },
   );
   checkVerdicts(
     'keeps what ended in an error that does not tell',
     {
       statements: grantOf('dynamodb:DeleteTable', table),
-      calls: [get, { event: 'dynamodb DeleteTable', on: [3], resources: [table], outcome: 'ThrottlingException' }],
+      calls: [
+        get,
+        { event: 'dynamodb DeleteTable', on: [3], resources: [table], outcome: 'ThrottlingException' },
+      ],
     },
     { possiblyUsed: ['dynamodb:DeleteTable'] },
     { 'dynamodb:DeleteTable': 'error' },
@@ -68,7 +86,10 @@ describe('compareGrants', () => {
   );
   checkVerdicts(
     'lets an unresolved event block its service',
-    { statements: grantOf('dynamodb:DeleteTable', table), calls: [get, { event: 'dynamodb BrandNewThing', on: [5] }] },
+    {
+      statements: grantOf('dynamodb:DeleteTable', table),
+      calls: [get, { event: 'dynamodb BrandNewThing', on: [5] }],
+    },
     { unknown: ['dynamodb:DeleteTable'] },
     { 'dynamodb:DeleteTable': 'unresolved-event' },
   );

@@ -106,7 +106,9 @@ function judgeUse(
   context: FunctionContext,
 ): Judgement {
   const calls = matches.map(({ call }) => call);
-  const proven = matches.some(({ call, match }) => isCertain(call, all, context) && isOnlyHome(action, call, match, all, context));
+  const proven = matches.some(
+    ({ call, match }) => isCertain(call, all, context) && isOnlyHome(action, call, match, all, context),
+  );
   const verdict = proven ? 'used' : 'possiblyUsed';
   return { verdict, reason: proven ? '' : doubtOf(calls), calls, days: 0, neutral: false };
 }
@@ -115,7 +117,9 @@ function judgeUse(
 function isCertain(call: Calls, all: readonly Bound[], context: FunctionContext): boolean {
   if (call.outcome !== 'use') return false;
   if (call.certainty !== 'oneOf') return call.certainty === 'certain';
-  const granted = call.alternatives.filter((alternative) => homesOf(alternative, call, all, context).length > 0);
+  const granted = call.alternatives.filter(
+    (alternative) => homesOf(alternative, call, all, context).length > 0,
+  );
   return granted.length === 1;
 }
 
@@ -151,7 +155,8 @@ function doubtOf(calls: readonly Calls[]): string {
   if (calls.every(({ outcome }) => outcome === 'undecided')) {
     return 'called, but every call ended in an error that does not tell whether it was authorised';
   }
-  if (calls.some(({ certainty }) => certainty === 'possible')) return 'calls were seen that may need it without an event of its own';
+  if (calls.some(({ certainty }) => certainty === 'possible'))
+    return 'calls were seen that may need it without an event of its own';
   return 'the records do not tell which of several grants allowed the call';
 }
 
@@ -166,7 +171,8 @@ function judgeSilence(action: string, grant: Grant, bound: string, context: Func
   const kept = context.keepFor(action, grant);
   if (kept !== undefined) return silent('unknown', kept);
   if (!context.seen) return silent('unknown', 'function-not-seen: none of its sessions is in the logs');
-  const blocker = context.use.blocked.get(action.slice(0, action.indexOf(':'))) ?? context.use.blocked.get('*');
+  const blocker =
+    context.use.blocked.get(action.slice(0, action.indexOf(':'))) ?? context.use.blocked.get('*');
   if (blocker !== undefined) return silent('unknown', `unresolved-event: ${blocker} may have needed it`);
   if (grant.negatedAction) return silent('unknown', 'granted through NotAction, which is kept as written');
   const sight = isVisible(context, action, grant.negatedResource ? '*' : bound);

@@ -51,7 +51,11 @@ describe('generalise', () => {
     fc.assert(
       fc.property(fc.array(arn, { minLength: 1, maxLength: 40 }), (observed) => {
         const learned = generalise(observed);
-        for (const each of observed) assert.ok(learned.some((pattern) => matchPattern(pattern, each)), each);
+        for (const each of observed)
+          assert.ok(
+            learned.some((pattern) => matchPattern(pattern, each)),
+            each,
+          );
       }),
       { seed: 7, numRuns: 500 },
     );

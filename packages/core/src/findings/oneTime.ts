@@ -28,13 +28,25 @@ export function oneTimeUse(
   if (silence < leastSilence || active < leastActivity) return undefined;
   const count = calls.reduce((total, each) => total + each.count, 0);
   const times = count === 1 ? 'once' : `${count} times`;
-  const between = isoOf(first).slice(0, 10) === lastDay ? `on ${lastDay}` : `from ${isoOf(first).slice(0, 10)} to ${lastDay}`;
+  const between =
+    isoOf(first).slice(0, 10) === lastDay
+      ? `on ${lastDay}`
+      : `from ${isoOf(first).slice(0, 10)} to ${lastDay}`;
   return `used ${times} ${between}, then not in ${silence} covered days in which the function was active on ${active}`;
 }
 
 /** The shortest silence over the granted patterns; 0 where one of them would not have been visible. */
-function silentDays(action: string, resources: readonly string[], last: number, context: FunctionContext): number {
-  const after: FunctionContext = { ...context, notBefore: Math.max(context.notBefore, last + day), sights: new Map() };
+function silentDays(
+  action: string,
+  resources: readonly string[],
+  last: number,
+  context: FunctionContext,
+): number {
+  const after: FunctionContext = {
+    ...context,
+    notBefore: Math.max(context.notBefore, last + day),
+    sights: new Map(),
+  };
   const days = resources.map((resource) => {
     const sight = isVisible(after, action, context.bind(resource));
     return sight.state === 'visible' ? sight.days : 0;

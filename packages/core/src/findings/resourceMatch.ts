@@ -25,7 +25,11 @@ export function holds(pattern: string, resource: string): boolean {
   return hasWildcard(resource) ? patternsIntersect(pattern, resource) : matchPattern(pattern, resource);
 }
 
-function negatedMatch(grant: Grant, resources: readonly string[], context: FunctionContext): 'yes' | 'maybe' | 'no' {
+function negatedMatch(
+  grant: Grant,
+  resources: readonly string[],
+  context: FunctionContext,
+): 'yes' | 'maybe' | 'no' {
   const excluded = grant.statement.notResource.map(({ text }) => bindSymbols(text, context.values));
   const outside = resources.filter((resource) => !excluded.some((pattern) => holds(pattern, resource)));
   if (outside.length === 0) return 'no';

@@ -23,7 +23,12 @@ export interface RuleFinding {
   readonly evidence: Record<string, unknown>;
 }
 
-export function toFinding(rule: Rule, found: RuleFinding, severity: Severity, context: FunctionContext): Finding {
+export function toFinding(
+  rule: Rule,
+  found: RuleFinding,
+  severity: Severity,
+  context: FunctionContext,
+): Finding {
   const { comparison, token, message, evidence } = found;
   const { policy, statement } = comparison.grant;
   return {

@@ -33,7 +33,11 @@ function checkFindings(name: string, sample: Sample, expected: string[]): void {
 describe('rules', () => {
   before(() => prepare());
 
-  checkFindings('find nothing where all is used', { statements: [allow('dynamodb:GetItem')], calls: [get] }, []);
+  checkFindings(
+    'find nothing where all is used',
+    { statements: [allow('dynamodb:GetItem')], calls: [get] },
+    [],
+  );
   checkFindings(
     'find an unused action at its token',
     { statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'])], calls: [get] },
@@ -41,7 +45,10 @@ describe('rules', () => {
   );
   checkFindings(
     'find a service of which nothing was used, once',
-    { statements: [allow('dynamodb:GetItem'), allow(['sqs:CreateQueue', 'sqs:DeleteQueue'], queue)], calls: [get] },
+    {
+      statements: [allow('dynamodb:GetItem'), allow(['sqs:CreateQueue', 'sqs:DeleteQueue'], queue)],
+      calls: [get],
+    },
     ['service-unused at "sqs:CreateQueue": app used nothing of sqs in 90 covered days.'],
   );
   checkFindings(
@@ -59,7 +66,10 @@ describe('rules', () => {
   );
   checkFindings(
     'are silent on a wildcard that the action needs',
-    { statements: [allow('dynamodb:ListTables', '*')], calls: [{ event: 'dynamodb ListTables', on: 'daily' }] },
+    {
+      statements: [allow('dynamodb:ListTables', '*')],
+      calls: [{ event: 'dynamodb ListTables', on: 'daily' }],
+    },
     [],
   );
   checkFindings(
@@ -77,8 +87,8 @@ describe('rules', () => {
       calls: [{ event: 's3 ListObjects', data: true, on: 'daily', resources: [bucket] }],
     },
     [
-      `resource-mismatch at "s3:GetObject": s3:GetObject needs ${'arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}'} ` +
-        `or ${'arn:${Partition}:s3:::${BucketName}/${ObjectName}'}; ` +
+      `resource-mismatch at "s3:GetObject": s3:GetObject needs arn:\${Partition}:s3:\${Region}:\${Account}:accesspoint/\${AccessPointName}/object/\${ObjectName} ` +
+        `or arn:\${Partition}:s3:::\${BucketName}/\${ObjectName}; ` +
         `it never applies to ${bucket}.`,
     ],
   );
@@ -107,7 +117,13 @@ describe('rules', () => {
       statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'])],
       calls: [get],
       options: {
-        config: { links: [], stacks: [], keep: [], minWindow: undefined, severities: { 'action-unused': 'off' } },
+        config: {
+          links: [],
+          stacks: [],
+          keep: [],
+          minWindow: undefined,
+          severities: { 'action-unused': 'off' },
+        },
       },
     },
     [],

@@ -30,7 +30,9 @@ export function checkRules(
   severities: Readonly<Record<string, Severity | 'off'>>,
 ): Finding[] {
   return rules.flatMap((rule) => {
-    const severity = Object.hasOwn(severities, rule.id) ? (severities[rule.id] ?? rule.severity) : rule.severity;
+    const severity = Object.hasOwn(severities, rule.id)
+      ? (severities[rule.id] ?? rule.severity)
+      : rule.severity;
     if (severity === 'off') return [];
     return rule.check(comparisons, context).map((found) => toFinding(rule, found, severity, context));
   });

@@ -26,7 +26,10 @@ describe('untilDate', () => {
   });
 
   it('keeps what stood there', () => {
-    const stated = { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, DateLessThan: { 'aws:TokenIssueTime': 'x' } };
+    const stated = {
+      StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
+      DateLessThan: { 'aws:TokenIssueTime': 'x' },
+    };
     assert.deepEqual(untilDate(end, stated).condition, {
       StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
       DateLessThan: { 'aws:TokenIssueTime': 'x', 'aws:CurrentTime': end },

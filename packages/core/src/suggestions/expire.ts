@@ -23,9 +23,11 @@ export function untilDate(
   condition: PolicyCondition | undefined,
 ): { sid: string; condition: PolicyCondition } {
   const stated = condition?.DateLessThan ?? {};
-  const key = Object.keys(stated).find((name) => name.toLowerCase() === 'aws:currenttime') ?? 'aws:CurrentTime';
+  const key =
+    Object.keys(stated).find((name) => name.toLowerCase() === 'aws:currenttime') ?? 'aws:CurrentTime';
   const present = stated[key];
-  const earlier = typeof present === 'string' && Date.parse(present) <= Date.parse(endDate) ? present : endDate;
+  const earlier =
+    typeof present === 'string' && Date.parse(present) <= Date.parse(endDate) ? present : endDate;
   return {
     sid: `LeastwiseExpires${earlier.slice(0, 10).replaceAll('-', '')}`,
     condition: { ...condition, DateLessThan: { ...stated, [key]: earlier } },

@@ -50,7 +50,11 @@ function keptAction(
       narrowResource(action, comparison, judgement, context),
     );
     const expires = alive.every(({ judgement }) => judgement.verdict === 'used')
-      ? context.oneTime(action, alive.map(({ judgement }) => judgement), resources)
+      ? context.oneTime(
+          action,
+          alive.map(({ judgement }) => judgement),
+          resources,
+        )
       : undefined;
     return { action, token, resources: [...new Set(resources)], expires };
   }

@@ -87,9 +87,26 @@ describe('narrowPolicies', () => {
     {
       statements: [allow('s3:*Object', [bucket, `${bucket}/*`])],
       calls: [
-        { event: 's3 GetObject', data: true, on: 'daily', resources: [bucket, `${bucket}/in/2026/a1b2c3d4.json`] },
-        { event: 's3 PutObject', data: true, readOnly: false, on: 'daily', resources: [bucket, `${bucket}/out/1234.json`] },
-        { event: 's3 DeleteObject', data: true, readOnly: false, on: 'daily', resources: [bucket, `${bucket}/in/99.json`] },
+        {
+          event: 's3 GetObject',
+          data: true,
+          on: 'daily',
+          resources: [bucket, `${bucket}/in/2026/a1b2c3d4.json`],
+        },
+        {
+          event: 's3 PutObject',
+          data: true,
+          readOnly: false,
+          on: 'daily',
+          resources: [bucket, `${bucket}/out/1234.json`],
+        },
+        {
+          event: 's3 DeleteObject',
+          data: true,
+          readOnly: false,
+          on: 'daily',
+          resources: [bucket, `${bucket}/in/99.json`],
+        },
       ],
     },
     [
@@ -140,7 +157,10 @@ describe('narrowPolicies', () => {
   );
   checkNarrowed(
     'touches nothing of a function that was never seen',
-    { statements: [allow('dynamodb:*', '*')], calls: [{ ...get, principal: 'arn:aws:iam::111122223333:role/x' }] },
+    {
+      statements: [allow('dynamodb:*', '*')],
+      calls: [{ ...get, principal: 'arn:aws:iam::111122223333:role/x' }],
+    },
     [allow('dynamodb:*', '*')],
   );
 });

@@ -44,8 +44,13 @@ interface Draft {
   readonly granted: readonly string[];
 }
 
-function draft(statement: SourceStatement, comparisons: readonly Comparison[], context: NarrowContext): Draft {
-  if (statement.effect === 'Deny' || statement.action.length === 0) return { statement, kept: undefined, granted: [] };
+function draft(
+  statement: SourceStatement,
+  comparisons: readonly Comparison[],
+  context: NarrowContext,
+): Draft {
+  if (statement.effect === 'Deny' || statement.action.length === 0)
+    return { statement, kept: undefined, granted: [] };
   const own = comparisons.filter(({ grant }) => grant.statement === statement);
   const granted = new Set(own.flatMap(({ judgements }) => [...judgements.keys()]));
   return { statement, kept: keptActions(statement, own, context), granted: [...granted] };
@@ -62,7 +67,9 @@ function writeStatement(each: Draft, level: Compression, context: NarrowContext)
   const lasting = groupByResources(kept.filter(({ expires }) => expires === undefined));
   const ending = groupByResources(kept.filter(({ expires }) => expires !== undefined));
   return [
-    ...lasting.map((group) => toGroup(each, group.actions, group.resources, statement.condition, statement.sid, level)),
+    ...lasting.map((group) =>
+      toGroup(each, group.actions, group.resources, statement.condition, statement.sid, level),
+    ),
     ...ending.map((group) => {
       const { sid, condition } = untilDate(context.endDate, statement.condition);
       return toGroup(each, group.actions, group.resources, condition, sid, level);

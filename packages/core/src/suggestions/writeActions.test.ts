@@ -77,7 +77,11 @@ describe('writeActions', () => {
         const kept = all.filter((_, at) => ((at + 1) * seed) % 1009 < keep * 1009);
         const written = write(pattern, kept, level);
         const gone = new Set(all.filter((action) => !kept.includes(action)));
-        for (const action of kept) assert.ok(written.some((each) => matchAction(each, action)), action);
+        for (const action of kept)
+          assert.ok(
+            written.some((each) => matchAction(each, action)),
+            action,
+          );
         for (const action of gone) assert.ok(!written.some((each) => matchAction(each, action)), action);
         for (const action of written.flatMap(expandActions)) assert.ok(matchAction(pattern, action), action);
       }),

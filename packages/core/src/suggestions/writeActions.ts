@@ -33,7 +33,12 @@ export function writeActions(
   return [...new Set(lists.flat())];
 }
 
-function group(actions: readonly string[], pattern: string, gone: readonly string[], limit: number): string[] {
+function group(
+  actions: readonly string[],
+  pattern: string,
+  gone: readonly string[],
+  limit: number,
+): string[] {
   if (actions.length <= limit) return sortedUnique(actions);
   const goneOf = groupBy(gone, serviceOf);
   return Object.entries(groupBy(actions, serviceOf))
@@ -42,7 +47,12 @@ function group(actions: readonly string[], pattern: string, gone: readonly strin
 }
 
 /** `service:*` where nothing of the service goes, else the shortest verb prefixes that match nothing that goes. */
-function groupService(service: string, own: readonly string[], pattern: string, gone: readonly string[]): string[] {
+function groupService(
+  service: string,
+  own: readonly string[],
+  pattern: string,
+  gone: readonly string[],
+): string[] {
   const whole = `${service}*`;
   if (gone.length === 0 && liesWithin(whole.toLowerCase(), pattern.toLowerCase())) return [whole];
   const written: string[] = [];
@@ -64,7 +74,12 @@ function shortestPrefix(
   for (let count = 1; count < words.length; count++) {
     const prefix = `${service}${words.slice(0, count).join('')}*`;
     const matches = own.filter((each) => matchAction(prefix, each)).length;
-    if (matches > 1 && liesWithin(prefix.toLowerCase(), pattern.toLowerCase()) && !gone.some((each) => matchAction(prefix, each))) return prefix;
+    if (
+      matches > 1 &&
+      liesWithin(prefix.toLowerCase(), pattern.toLowerCase()) &&
+      !gone.some((each) => matchAction(prefix, each))
+    )
+      return prefix;
   }
   return action;
 }

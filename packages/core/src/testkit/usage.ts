@@ -71,15 +71,19 @@ export const allSelectors = [
     TrailARN: `arn:aws:cloudtrail:${region}:${account}:trail/all`,
     AdvancedEventSelectors: [
       { Name: 'management', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
-      ...['AWS::S3::Object', 'AWS::DynamoDB::Table', 'AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::SNS::Topic'].map(
-        (type) => ({
-          Name: type,
-          FieldSelectors: [
-            { Field: 'eventCategory', Equals: ['Data'] },
-            { Field: 'resources.type', Equals: [type] },
-          ],
-        }),
-      ),
+      ...[
+        'AWS::S3::Object',
+        'AWS::DynamoDB::Table',
+        'AWS::Lambda::Function',
+        'AWS::SQS::Queue',
+        'AWS::SNS::Topic',
+      ].map((type) => ({
+        Name: type,
+        FieldSelectors: [
+          { Field: 'eventCategory', Equals: ['Data'] },
+          { Field: 'resources.type', Equals: [type] },
+        ],
+      })),
     ],
   },
 ];

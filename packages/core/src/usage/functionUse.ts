@@ -97,7 +97,17 @@ function addCalls(groups: Map<string, Calls>, kind: Kind, row: UsageRow): void {
   if (known === undefined) {
     const { action, certainty, outcome, alternatives, resources } = kind;
     const { count, first, last, day } = row;
-    groups.set(key, { action, certainty, outcome, alternatives, resources, count, first, last, days: new Set([day]) });
+    groups.set(key, {
+      action,
+      certainty,
+      outcome,
+      alternatives,
+      resources,
+      count,
+      first,
+      last,
+      days: new Set([day]),
+    });
     return;
   }
   known.count += row.count;

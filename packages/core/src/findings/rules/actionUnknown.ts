@@ -13,7 +13,9 @@ export const actionUnknown: Rule = {
       if (first === undefined || token.text.includes('${') || expandActions(token.text).length > 0) return [];
       const nearest = hasWildcard(token.text) ? undefined : nearestAction(token.text);
       const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-      const what = hasWildcard(token.text) ? 'matches no action that AWS lists' : 'is not an action that AWS lists';
+      const what = hasWildcard(token.text)
+        ? 'matches no action that AWS lists'
+        : 'is not an action that AWS lists';
       const message = `${token.text} ${what}; it is kept as written.${hint}`;
       return [{ comparison: first, token, message, evidence: { nearest: nearest ?? '' } }];
     });

@@ -14,8 +14,10 @@ export const actionUnused: Rule = {
       const [first] = own;
       const { unused, kept, days } = splitActions(own);
       const [action] = unused;
-      if (first === undefined || action === undefined || kept.length > 0 || hasWildcard(token.text)) return [];
-      if (mismatchedAction(own) !== undefined || services.has(action.slice(0, action.indexOf(':')))) return [];
+      if (first === undefined || action === undefined || kept.length > 0 || hasWildcard(token.text))
+        return [];
+      if (mismatchedAction(own) !== undefined || services.has(action.slice(0, action.indexOf(':'))))
+        return [];
       const message = `${context.fn.name} never used ${action} in ${days} covered days.`;
       return [{ comparison: first, token, message, evidence: { actions: unused, days } }];
     });

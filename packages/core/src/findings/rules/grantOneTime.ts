@@ -25,7 +25,10 @@ export const grantOneTime: Rule = {
       });
       if (found.length === 0) return [];
       const message = found.map(({ action, reason }) => `${action} was ${reason}`).join('; ');
-      const evidence = { actions: found.map(({ action }) => action), reasons: found.map(({ reason }) => reason) };
+      const evidence = {
+        actions: found.map(({ action }) => action),
+        reasons: found.map(({ reason }) => reason),
+      };
       return [{ comparison: first, token, message: `${message}. Let the grant end.`, evidence }];
     });
   },

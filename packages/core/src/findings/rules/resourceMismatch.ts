@@ -15,7 +15,9 @@ export const resourceMismatch: Rule = {
       if (first === undefined || action === undefined) return [];
       const needs = wildcardOnly(action)
         ? 'only supports the resource *'
-        : `needs ${resourceTypesOf(action).flatMap(({ arnFormats }) => arnFormats.slice(0, 1)).join(' or ')}`;
+        : `needs ${resourceTypesOf(action)
+            .flatMap(({ arnFormats }) => arnFormats.slice(0, 1))
+            .join(' or ')}`;
       const resources = own.map(({ grant }) => grant.resource.text);
       const message = `${action} ${needs}; it never applies to ${resources.join(', ')}.`;
       return [{ comparison: first, token, message, evidence: { action, resources } }];
