@@ -29,7 +29,7 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
     bindings: Object.fromEntries(context.values),
     principal: context.link.principals[0] ?? '',
   };
-  const usage = toUsage(context.use).filter(({ count }) => count > 0);
+  const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
   const within = proveWithin(narrowed, granted);
   const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
   const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
@@ -79,7 +79,10 @@ function explain(proof: Proof): string {
 function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
   if (context.fn.attached.length > 0) return [];
   const seen = new Map<string, number>();
-  for (const { action, count } of detail.notGranted) seen.set(action, Math.max(seen.get(action) ?? 0, count));
+  for (const { action, count } of detail.notGranted) {
+    // What may have been needed and is not granted was not needed.
+    if (count > 0) seen.set(action, count);
+  }
   return [...seen].map(([action, count]) =>
     problemAt(
       context,
