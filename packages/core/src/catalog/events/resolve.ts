@@ -86,6 +86,7 @@ function withoutDate(event: EventFacts): Resolution | undefined {
 
 function draftOf(event: EventFacts, name: string): Draft | undefined {
   const stem = stemOf(event.eventSource);
+  if (stem === 'signin') return newDraft('no-permission');
   const rule = ruleOf(stem, name);
   if (rule) return fromRule(rule, event);
   if (stem === 'apigateway') {
