@@ -56,6 +56,8 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
       ],
+      // Spreading a string into its code points is meant wherever it is done here.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // `${count}` is plain; what must not slip into a text is an object.
       '@typescript-eslint/restrict-template-expressions': [
         'error',

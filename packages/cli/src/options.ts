@@ -74,11 +74,6 @@ export function toInstant(date: Date): string {
   return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** A day of `collect`'s window. */
-export function parseDay(text: string): string {
-  return parseInstant(text).slice(0, 10);
-}
-
 function parseDays(text: string): number {
   if (!/^\d{1,5}$/.test(text))
     throw new InvalidArgumentError('Write a whole number of days, for example 30.');

@@ -3,7 +3,7 @@ import type { Config, Severity } from './sources/config.js';
 import type { Source } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { Backtest, Proof } from './proof/types.js';
-import type { Snapshot, Usage } from './usage/types.js';
+import type { Binding, CoverageEntry, Snapshot, Usage } from './usage/types.js';
 import type { Problem } from './util/problems.js';
 import type { Range } from './util/text.js';
 
@@ -53,18 +53,6 @@ export interface Analysis {
   problems: Problem[];
 }
 
-export interface CoverageEntry {
-  /** `management`, `data:AWS::S3::Object`, ... */
-  class: string;
-  covered: boolean;
-  /** ISO day from which the class is covered; '' where it is not. */
-  from: string;
-  because: 'selectors' | 'seen' | 'not seen';
-  accounts: string[];
-  regions: string[];
-  resources: string[];
-}
-
 export interface FunctionAnalysis {
   id: string;
   name: string;
@@ -78,11 +66,6 @@ export interface FunctionAnalysis {
   keepAttached: string[];
   expiring: { action: string; endDate: string; reason: string }[];
   proofs?: { within: Proof; covers: Proof; backtest: Backtest };
-}
-
-export interface Binding {
-  value: string;
-  because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
 }
 
 export interface GrantAnalysis {
@@ -110,4 +93,4 @@ export interface Finding {
   suggestion?: { title: string; edits: { uri: string; range: Range; newText: string }[] };
 }
 
-export type { Config, Severity, Visibility };
+export type { Binding, Config, CoverageEntry, Severity, Visibility };

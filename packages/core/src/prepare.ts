@@ -11,8 +11,8 @@ export interface PrepareInput {
   readonly catalog?: Uint8Array | string;
 }
 
-/** Hundredfold of the real one; a catalog above this is a gzip bomb. */
-const largestCatalog = 128 * 1024 * 1024;
+/** Thirty times the real one; a catalog above this is a gzip bomb. */
+const largestCatalog = 32 * 1024 * 1024;
 
 /**
  * Loads what the analysis needs; everything after it is synchronous. May be called again: without `catalog` it leaves
@@ -50,7 +50,7 @@ async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    invariant(size <= largestCatalog, 'prepare was given a catalog that unpacks to more than 128 MB');
+    invariant(size <= largestCatalog, 'prepare was given a catalog that unpacks to more than 32 MB');
     chunks.push(chunk);
   }
   const whole = new Uint8Array(size);

@@ -63,7 +63,7 @@ function factsOf(catalog: CatalogRecord): Map<string, Set<string>> {
     }
     for (const action of service.actions.values()) {
       add('actions', action.name);
-      add('access levels', `${action.name} ${action.level}`);
+      add(`level ${action.level}`, action.name);
       for (const type of action.resourceTypes) add('resource types of actions', `${action.name} ${type}`);
       for (const key of action.conditionKeys) add('condition keys of actions', `${action.name} ${key}`);
       for (const other of action.dependents) add('dependents', `${action.name} ${other}`);
@@ -76,7 +76,11 @@ function factsOf(catalog: CatalogRecord): Map<string, Set<string>> {
 const factKinds = [
   'services',
   'actions',
-  'access levels',
+  'level Read',
+  'level List',
+  'level Write',
+  'level Tagging',
+  'level Permissions management',
   'resource types',
   'ARN formats',
   'resource types of actions',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compareText, sortedUnique } from './core.js';
 import { accessLevelOf } from './level.js';
 import type { ActionModel, ServiceModel } from './model.js';
@@ -31,20 +31,10 @@ interface Older {
 
 /** Finds a pinned package among the root's devDependencies. */
 export function findPin(alias: string): Pin {
-  const entry = createRequire(import.meta.url).resolve(alias);
-  const root = entry.slice(0, entry.lastIndexOf(`${alias}/`) + alias.length);
-  const manifest = readJson(join(root, 'package.json')) as {
-    name: string;
-    version: string;
-    updatedAt: string;
-  };
+  const root = fileURLToPath(new URL(`../../../node_modules/${alias}/`, import.meta.url));
+  const manifest = readJson(join(root, 'package.json')) as Record<'name' | 'version' | 'updatedAt', string>;
   const { name, version, updatedAt } = manifest;
-  return {
-    package: name,
-    version,
-    date: updatedAt.slice(0, 10),
-    folder: join(dirname(join(root, 'x')), 'data'),
-  };
+  return { package: name, version, date: updatedAt.slice(0, 10), folder: join(root, 'data') };
 }
 
 /** Reads every service of the newer pin, completed with what only the older one has; sorted by prefix. */

@@ -70,26 +70,33 @@ describe('files', () => {
 
   it('opens folders at any depth, and names each file once, in order', async () => {
     await put({
-      'z/t.yml': '',
-      'a.template': '',
-      'b.json': '',
-      'notes.md': '',
-      '.hidden.json': '',
-      'node_modules/x/package.json': '',
+      'z/t.yml': 'Resources: {}',
+      'a.template': 'Resources: {}',
+      'b.json': '{"Statement":[]}',
+      'notes.md': 'Resources',
+      '.hidden.json': '{"Statement":[]}',
+      'package.json': '{"name":"x"}',
+      'node_modules/x/a.json': '{"Statement":[]}',
     });
     const { sources } = await readSources([folder, at('b.json')]);
     assert.deepEqual(names(sources), ['a.template', 'b.json', 'z/t.yml']);
   });
 
   it('of a cdk.out folder reads the templates alone', async () => {
-    await put({ 'cdk.out': '{}', 'manifest.json': '{}', 'tree.json': '{}', 'App.template.json': '{}' });
+    const template = '{"Resources":{}}';
+    await put({ 'cdk.out': '{}', 'tree.json': template, 'App.template.json': template });
     assert.deepEqual(names((await readSources([folder])).sources), ['App.template.json']);
   });
 
   it('does not follow links in a folder, so that a ring of them ends', async () => {
-    await put({ 'a.json': '{}' });
+    await put({ 'a.json': '{"Statement":[]}' });
     await symlink(folder, at('again'));
     assert.deepEqual(names((await readSources([folder])).sources), ['a.json']);
+  });
+
+  it('what is named by itself is read whatever it looks like', async () => {
+    await put({ 'package.json': '{"name":"x"}' });
+    assert.deepEqual(names((await readSources([folder, at('package.json')])).sources), ['package.json']);
   });
 
   it('says that a folder holds nothing to read', async () => {

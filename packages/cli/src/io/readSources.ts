@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { compareText, type Problem, type Source } from '@leastwise/core';
 import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
@@ -10,62 +10,94 @@ export interface ReadSources {
   readonly problems: readonly Problem[];
 }
 
-const extensions = new Set(['.json', '.yaml', '.yml', '.template']);
-const skippedFolders = new Set(['node_modules', '.git', '.aws-sam', '.serverless', '.terraform']);
+interface Listed {
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const extensions = ['.json', '.yaml', '.yml', '.template'];
+const skippedFolders = new Set(['node_modules']);
 
 /** Every SOURCE argument, folders opened, each file once, in the order of its path. */
 export async function readSources(paths: readonly string[]): Promise<ReadSources> {
+  const named = new Set<string>();
   const files = new Map<string, string>();
   const problems: Problem[] = [];
   for (const path of paths) {
     if (path.startsWith('account:')) {
       throw new UsageError(
-        `account:FILE is not available in this version: name a template or a policy instead`,
+        'account:FILE is not available in this version: name a template or a policy instead',
       );
     }
-    const listed = await listFiles(path);
-    problems.push(...listed.problems);
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+    // A file that is missing is reported by its reader.
+    const listed = isFolder ? await listFolder(path) : { files: [path], problems: [] };
     for (const file of listed.files) files.set(toUri(file), file);
+    if (!isFolder) named.add(toUri(path));
+    problems.push(...listed.problems);
   }
-  const ordered = [...files].sort(([a], [b]) => compareText(a, b));
-  const read = await Promise.all(ordered.map(([, file]) => readText(file)));
+  const read = await readAll(files);
   return {
-    sources: read.flatMap(({ source }) => source ?? []),
-    problems: [...problems, ...read.flatMap((each) => each.problems)],
+    sources: read.sources.filter((source) => named.has(source.uri) || looksLikeSource(source)),
+    problems: [...problems, ...read.problems],
   };
 }
 
-async function listFiles(path: string): Promise<{ files: readonly string[]; problems: readonly Problem[] }> {
+async function readAll(files: ReadonlyMap<string, string>): Promise<ReadSources> {
+  const ordered = [...files].sort(([a], [b]) => compareText(a, b));
+  const sources: Source[] = [];
+  const problems: Problem[] = [];
+  for (const [, file] of ordered) {
+    const read = await readText(file);
+    if (read.source) sources.push(read.source);
+    problems.push(...read.problems);
+  }
+  return { sources, problems };
+}
+
+/** A folder holds other YAML and JSON too. What was named by itself is read whatever it looks like. */
+function looksLikeSource({ text }: Source): boolean {
+  return text.includes('Resources') || text.includes('Statement');
+}
+
+async function listFolder(folder: string): Promise<Listed> {
+  const listed = await listUnder(folder);
+  if (listed.files.length > 0 || listed.problems.length > 0) return listed;
+  return {
+    files: [],
+    problems: [problem(folder, 'input', 'folder-empty', `holds no ${extensions.join(', ')} file`)],
+  };
+}
+
+/** Templates and policies at any depth; links are not followed, so that a ring of them ends. */
+async function listUnder(folder: string): Promise<Listed> {
   try {
-    if (!(await stat(path)).isDirectory()) return { files: [path], problems: [] };
-    const files = await filesUnder(path);
-    if (files.length > 0) return { files, problems: [] };
-    const message = `${toUri(path)} holds no ${[...extensions].join(', ')} file`;
-    return { files, problems: [{ kind: 'input', code: 'folder-empty', uri: toUri(path), line: 0, message }] };
+    const entries = await readdir(folder, { withFileTypes: true });
+    const isCdkOut = entries.some((entry) => entry.name === 'cdk.out' && entry.isFile());
+    const files = entries.filter((entry) => entry.isFile() && isSourceName(entry.name, isCdkOut));
+    const folders = entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name));
+    const nested = await Promise.all(folders.map((entry) => listUnder(join(folder, entry.name))));
+    return {
+      files: [...files.map((entry) => join(folder, entry.name)), ...nested.flatMap((each) => each.files)],
+      problems: nested.flatMap((each) => each.problems),
+    };
   } catch (error) {
-    // A file that is missing or closed to us is reported by its reader; a folder has no reader but this one.
-    const [code, reason] = reasonOf(error);
-    if (code === 'file-missing') return { files: [path], problems: [] };
-    const message = `${toUri(path)} ${reason}`;
-    return { files: [], problems: [{ kind: 'unreadable', code, uri: toUri(path), line: 0, message }] };
+    return { files: [], problems: [problem(folder, 'unreadable', ...reasonOf(error))] };
   }
 }
 
-/** Templates and policies at any depth. Of a `cdk.out` only the templates: the rest of its JSON is CDK's own. */
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const isCdkOut = entries.some((entry) => entry.name === 'cdk.out' && entry.isFile());
-  const nested = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : filesUnder(path);
-      return entry.isFile() && isSourceName(entry.name, isCdkOut) ? [path] : [];
-    }),
-  );
-  return nested.flat();
-}
-
+/** Of a `cdk.out` only the templates: the rest of its JSON is CDK's own. */
 function isSourceName(name: string, isCdkOut: boolean): boolean {
   if (isCdkOut) return name.endsWith('.template.json');
-  return extensions.has(extname(name)) && !basename(name).startsWith('.');
+  return extensions.includes(extname(name)) && !name.startsWith('.');
+}
+
+/** Other people's templates, and what tools write beside ours. */
+function isSkipped(name: string): boolean {
+  return name.startsWith('.') || skippedFolders.has(name);
+}
+
+function problem(path: string, kind: Problem['kind'], code: string, message: string): Problem {
+  const uri = toUri(path);
+  return { kind, code, uri, line: 0, message: `${uri} ${message}` };
 }

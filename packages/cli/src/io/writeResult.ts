@@ -40,13 +40,18 @@ export async function writeFileSafely(path: string, text: string): Promise<void>
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw new UsageError(`--out ${path}: ${cannotWrite(error)}`);
+    throw writeError(path, error);
   }
 }
 
 async function isSpecial(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** What to say where `--out` cannot be written. */
+export function writeError(path: string, error: unknown): UsageError {
+  return new UsageError(`--out ${path}: ${cannotWrite(error)}`);
 }
 
 function cannotWrite(error: unknown): string {

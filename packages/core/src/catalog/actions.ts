@@ -16,8 +16,8 @@ export function isInCatalog(name: string): boolean {
 /**
  * All catalog actions that an Action pattern of a policy matches, in AWS's spelling, sorted.
  *
- * `*` and `*:*` match everything. Beside these the prefix is a name, not a pattern: IAM wants the service namespace
- * before the colon, so a policy with `s3*:Get*` cannot be stored, and nothing matches it here.
+ * `*` and `*:*` match everything. Beside these the prefix is a name, not a pattern: IAM refuses to store `s3*:Get*`
+ * ("Action vendors must not contain wildcards"), and nothing matches it here.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function expandActions(pattern: string): string[] {

@@ -1,3 +1,4 @@
+import memoize from 'lodash/memoize.js';
 import type { AccessLevel, CatalogAction, CatalogResourceType, CatalogService } from './types.js';
 
 /**
@@ -35,10 +36,7 @@ export function ownArnStart(prefix: string): string {
 
 /** Only the action names, without prefix: enough to expand patterns, and far cheaper than the whole service. */
 export function decodeActionNames(text: EncodedService): string[] {
-  let from = 0;
-  for (let line = 0; line < 3; line++) from = text.indexOf('\n', from) + 1;
-  const to = text.indexOf('\n', from);
-  return items(text.slice(from, to < 0 ? text.length : to), ' ');
+  return items(text.split('\n', 4)[3] ?? '', ' ');
 }
 
 /** The whole service. Never fails: what a damaged line does not say is empty. */
@@ -75,6 +73,7 @@ function decodeActions(
 ): Map<string, CatalogAction> {
   const levels = line(4);
   const typeLists = line(5).split(',');
+  const typesOf = memoize((list: string) => pick(typeNames, list));
   const keySets = line(6)
     .split(';')
     .map((set) => pick(conditionKeys, set));
@@ -86,7 +85,7 @@ function decodeActions(
     actions.set(name.toLowerCase(), {
       name: `${prefix}:${name}`,
       level: levelLetters.get(letter.toUpperCase()) ?? 'Write',
-      resourceTypes: pick(typeNames, typeLists[index] ?? ''),
+      resourceTypes: typesOf(typeLists[index] ?? ''),
       conditionKeys: keySets[position(keySetOf[index] ?? '')] ?? [],
       dependents: dependents.get(index) ?? [],
       permissionOnly: letter !== letter.toUpperCase(),

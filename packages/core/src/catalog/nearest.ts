@@ -1,20 +1,25 @@
 import { findAction, splitAction } from './actions.js';
+import { actionOfOperation, prefixOfService } from './commonNames.js';
 import { actionNamesOf, servicePrefixes } from './store.js';
 
-/** Longer texts are no misspelt action; the longest action name of the catalog has 66 letters. */
+/** Longer texts are no misspelt action; the longest action name of the catalog has 71 letters, with its prefix. */
 const longestName = 128;
 
 /**
- * The catalog action that a name which is not in the catalog was most likely meant to be, in AWS's spelling: first a
- * near name under the same prefix, then the same name under another prefix, then a near name under a near prefix.
- * Undefined where nothing is near, or several are equally likely.
+ * The catalog action that a name which is not in the catalog was most likely meant to be, in AWS's spelling: an API
+ * operation or service name that people write in its place (commonNames.ts), else a near name under the same prefix, else
+ * the same name under another prefix, else a near name under a near prefix. Undefined where nothing is near.
  */
 export function nearestAction(name: string): string | undefined {
   const known = findAction(name)?.name;
-  const [prefix, action] = splitAction(name.toLowerCase());
   if (known !== undefined || name.length > longestName) return known;
-  if (action === undefined) return underAnyPrefix('', prefix);
-  return nearName(prefix, action) ?? underAnyPrefix(prefix, action) ?? underNearPrefix(prefix, action);
+  const [written, action] = splitAction(name.toLowerCase());
+  if (action === undefined) return underAnyPrefix('', written);
+  const prefix = prefixOfService.get(written) ?? written;
+  const common = findAction(actionOfOperation.get(`${prefix}:${action}`) ?? `${prefix}:${action}`)?.name;
+  return (
+    common ?? nearName(prefix, action) ?? underAnyPrefix(prefix, action) ?? underNearPrefix(prefix, action)
+  );
 }
 
 function nearName(prefix: string, action: string): string | undefined {

@@ -1,7 +1,15 @@
-import { matchPattern, patternsIntersect } from '../util/wildcard.js';
+import { tokenizePattern, tokensIntersect } from '../util/wildcard.js';
 import { findAction, splitAction } from './actions.js';
+import {
+  compileArnFormat,
+  isOfFormat,
+  longestArn,
+  readArn,
+  symbolsToStars,
+  type ArnFormat,
+} from './arnFormat.js';
 import { serviceOf } from './store.js';
-import type { CatalogResourceType } from './types.js';
+import type { CatalogAction, CatalogResourceType } from './types.js';
 
 /** The resource types that AWS lists for the action; empty where it has none or is unknown. */
 export function resourceTypesOf(actionName: string): readonly CatalogResourceType[] {
@@ -14,82 +22,47 @@ export function resourceTypesOf(actionName: string): readonly CatalogResourceTyp
  * an action that the catalog lacks; an action without resource types has only the resource `*`.
  */
 export function arnFits(actionName: string, arn: string): boolean {
-  if (findAction(actionName) === undefined) return true;
-  const formats = arnFormatsOf(actionName);
-  return formats.length === 0 ? arn === '*' : formats.some((format) => isOfFormat(format, arn));
+  const action = findAction(actionName);
+  if (action === undefined) return true;
+  if (action.resourceTypes.length === 0) return arn === '*';
+  const concrete = readArn(arn);
+  return concrete !== undefined && arnFormatsOf(action).some((format) => isOfFormat(format, concrete));
 }
 
 /**
  * Whether some ARN of the action's resource types can match this Resource pattern. `${…}`, a symbol or an IAM variable,
- * counts as `*`. True where it can't be told; for an action without resource types, where the resource part is `*`.
+ * counts as `*`. True where it can't be told: an unknown action, a pattern longer than any ARN, and most
+ * patterns of an action without resource types.
  */
 export function patternFits(actionName: string, resourcePattern: string): boolean {
-  if (findAction(actionName) === undefined) return true;
-  const formats = arnFormatsOf(actionName);
+  const action = findAction(actionName);
+  if (action === undefined || resourcePattern.length > longestArn) return true;
   const pattern = symbolsToStars(resourcePattern);
-  if (formats.length === 0) return grantsWildcardOnly(pattern);
-  return formats.some((format) => meetsFormat(format, pattern));
+  if (action.resourceTypes.length === 0) return mayGrantWithoutType(action, pattern);
+  const tokens = tokenizePattern(pattern);
+  return arnFormatsOf(action).some((format) => tokensIntersect(format.tokens, tokens));
+}
+
+function arnFormatsOf(action: CatalogAction): ArnFormat[] {
+  return resourceTypesOf(action.name).flatMap((type) => type.arnFormats.map(compileArnFormat));
 }
 
 /**
- * Formats whose last name cannot hold a slash, by the naming rules of the service: without this `bucket` would take
- * every object ARN, and `table` every index.
- * Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
- * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html (StreamName)
+ * Actions for which AWS lists no resource type, though policies that AWS itself writes name resources for them.
+ * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
+ * (DynamoDBStreamReadPolicy).
  */
-const formatsWithFixedSlashes: ReadonlySet<string> = new Set([
-  'arn:${Partition}:s3:::${BucketName}',
-  'arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}',
-  'arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/index/${IndexName}',
-  'arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/stream/${StreamLabel}',
-  'arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}',
-]);
-
-function arnFormatsOf(actionName: string): string[] {
-  return resourceTypesOf(actionName).flatMap((type) => type.arnFormats);
-}
-
-function isOfFormat(format: string, arn: string): boolean {
-  if (formatsWithFixedSlashes.has(format) && slashes(arn) !== slashes(format)) return false;
-  return matchPattern(symbolsToStars(format), arn);
-}
-
-function meetsFormat(format: string, pattern: string): boolean {
-  if (formatsWithFixedSlashes.has(format) && slashes(pattern) > slashes(format)) return false;
-  return patternsIntersect(symbolsToStars(format), pattern);
-}
+const typedInPractice: ReadonlySet<string> = new Set(['dynamodb:ListStreams']);
 
 /**
- * The request's resource is `*`, but people write `arn:aws:s3:::*` too, and AWS takes it for some actions: only a
- * pattern that names something after the fifth colon is sure to miss.
+ * For an action without resource types the request's resource is `*`, or a form with all names open: `log-group:*`,
+ * `cluster/*`. So only a pattern that states a name, or another service, is sure to miss.
  */
-function grantsWildcardOnly(pattern: string): boolean {
-  const parts = pattern.split(':');
-  return parts.length < 6 || /^[*:]*$/.test(parts.slice(5).join(':'));
-}
-
-function slashes(text: string): number {
-  return text.split('/').length - 1;
-}
-
-/** Each `${…}` as `*`, braces inside counted; one that is not closed swallows the rest. */
-function symbolsToStars(text: string): string {
-  let result = '';
-  let at = 0;
-  for (let from = text.indexOf('${'); from >= 0; from = text.indexOf('${', at)) {
-    result += `${text.slice(at, from)}*`;
-    at = endOfSymbol(text, from + 2);
-  }
-  return result + text.slice(at);
-}
-
-function endOfSymbol(text: string, from: number): number {
-  let depth = 1;
-  let at = from;
-  for (; at < text.length && depth > 0; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}') depth--;
-  }
-  return at;
+function mayGrantWithoutType(action: CatalogAction, pattern: string): boolean {
+  const [, , service, , , ...rest] = pattern.split(':');
+  if (service === undefined || rest.length === 0) return true;
+  const isOwn = tokensIntersect(tokenizePattern(service), tokenizePattern(splitAction(action.name)[0]));
+  return (
+    isOwn && (typedInPractice.has(action.name) || /^[/:]?(?:[^/:*?]*[/:])?[/:*?]*$/.test(rest.join(':')))
+  );
 }

@@ -81,3 +81,24 @@ export interface Usage {
   firstSeen: string;
   lastSeen: string;
 }
+
+/** What a symbol of a source stands for in the account, and why we think so. */
+export interface Binding {
+  value: string;
+  because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
+}
+
+/** One line of the coverage report: a class of events, and from when it was logged. */
+export interface CoverageEntry {
+  /** `management`, `data:AWS::S3::Object`, ... */
+  class: string;
+  covered: boolean;
+  /** ISO day from which the class is covered; '' where it is not. */
+  from: string;
+  because: 'selectors' | 'seen' | 'not seen';
+  /** Which calls: a trail may log reads only, or writes only. */
+  access?: 'all' | 'read' | 'write';
+  accounts: string[];
+  regions: string[];
+  resources: string[];
+}

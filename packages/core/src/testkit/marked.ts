@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ParsedSource, SourceModel, Token } from './model.js';
-import { parseSource } from './parseSource.js';
+import type { ParsedSource, SourceModel, Token } from '../sources/model.js';
+import { parseSource } from '../sources/parseSource.js';
 import type { Problem } from '../util/problems.js';
 import type { Span } from '../util/text.js';
 
@@ -64,15 +64,3 @@ export function assertMarked(marked: string, uri: string, texts: readonly string
 export function problemLines(problems: readonly Problem[]): string[] {
   return problems.map(({ kind, code, line }) => `${kind} ${code} ${line + 1}`);
 }
-
-describe('marked texts', () => {
-  it('give the spans between the marks', () => {
-    assert.deepEqual(unmark('a«bc»d«»'), {
-      text: 'abcd',
-      spans: [
-        { from: 1, to: 3 },
-        { from: 4, to: 4 },
-      ],
-    });
-  });
-});

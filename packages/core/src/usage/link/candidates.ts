@@ -1,0 +1,119 @@
+import type { SourceFunction, SourceRole } from '../../sources/model.js';
+import { principalKey, roleName } from '../../util/arn.js';
+import { matchPattern } from '../../util/wildcard.js';
+import { fitGeneratedName, sameStack, type GeneratedFit } from './generatedName.js';
+import type { PrincipalIndex, PrincipalRows } from './principals.js';
+import { fillSymbols, pseudoParameters } from './symbols.js';
+
+/** One role session, or one whole role, that may be the function. */
+export interface Candidate {
+  readonly principal: string;
+  /** Undefined for what takes the whole role. */
+  readonly session: string | undefined;
+  /** What tells two deployments apart: the stack as far as the names show it, else the name itself; '' where stated. */
+  readonly deployment: string;
+  /** The session's logical id was cut: other functions may fit it too. */
+  readonly cut: boolean;
+}
+
+/** IAM role names and Lambda function names, and so the sessions named after them. */
+const MAX_NAME = 64;
+
+/**
+ * All sessions (Lambda) or roles (the rest) whose names fit what the source states, in the stack given or, with
+ * undefined, in any.
+ */
+export function findCandidates(
+  fn: SourceFunction,
+  index: PrincipalIndex,
+  stack: string | undefined,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const entry of index.values()) {
+    if (!entry.isRole) continue;
+    if (fn.kind === 'lambda') found.push(...lambdaCandidates(fn, entry, stack));
+    else found.push(...wholeRoleCandidates(fn, entry, stack));
+  }
+  return found;
+}
+
+/** Roles that fit the function's role in this stack, whether or not the function's own session was seen. */
+export function findRoles(fn: SourceFunction, index: PrincipalIndex, stack: string): string[] {
+  return [...index.values()]
+    .filter((entry) => entry.isRole && fitRole(fn.role, entry.arn, stack)?.stated !== undefined)
+    .map((entry) => entry.arn);
+}
+
+function lambdaCandidates(fn: SourceFunction, entry: PrincipalRows, stack: string | undefined): Candidate[] {
+  const role = fitRole(fn.role, entry.arn, stack);
+  if (role === undefined) return [];
+  const found: Candidate[] = [];
+  for (const session of entry.sessions.keys()) {
+    if (session === '' || session.includes('*')) continue;
+    const fit = fitSession(fn, session, stack);
+    if (fit === undefined) continue;
+    if (fit.generated && role.generated && !sameStack(fit.generated, role.generated)) continue;
+    found.push({
+      principal: entry.arn,
+      session,
+      deployment: fit.generated?.stack ?? role.generated?.stack ?? fit.variable ?? role.variable ?? '',
+      cut: fit.generated?.logicalIdCut ?? false,
+    });
+  }
+  return found;
+}
+
+function wholeRoleCandidates(
+  fn: SourceFunction,
+  entry: PrincipalRows,
+  stack: string | undefined,
+): Candidate[] {
+  const role = fitRole(fn.role, entry.arn, stack);
+  if (role?.stated === undefined) return [];
+  const deployment = role.generated?.stack ?? role.variable ?? '';
+  return [
+    { principal: entry.arn, session: undefined, deployment, cut: role.generated?.logicalIdCut ?? false },
+  ];
+}
+
+interface Fit {
+  /** Undefined where the source says nothing about the role: everything fits, nothing is known. */
+  readonly stated?: true;
+  readonly generated?: GeneratedFit;
+  /** The name, where the stated name was open. */
+  readonly variable?: string;
+}
+
+function fitRole(role: SourceRole | undefined, arn: string, stack: string | undefined): Fit | undefined {
+  const name = roleName(arn);
+  if (name === undefined) return undefined;
+  // A role that is nothing but a parameter says nothing of itself.
+  if (role?.arn !== undefined && isOpen(role.arn)) return {};
+  if (role?.declaredName !== undefined && isOpen(role.declaredName)) return {};
+  if (role?.arn !== undefined) return fitStated(principalKey(role.arn), principalKey(arn), stack);
+  if (role?.declaredName !== undefined) return fitStated(role.declaredName, name, stack);
+  if (role?.logicalId !== undefined) return fitGenerated(role.logicalId, name, stack);
+  return {};
+}
+
+function fitSession(fn: SourceFunction, session: string, stack: string | undefined): Fit | undefined {
+  if (fn.declaredName !== undefined) return fitStated(fn.declaredName, session, stack);
+  return fn.logicalId === undefined ? undefined : fitGenerated(fn.logicalId, session, stack);
+}
+
+function fitStated(stated: string, name: string, stack: string | undefined): Fit | undefined {
+  const pattern = fillSymbols(stated, pseudoParameters({ stack }));
+  if (!pattern.includes('*')) return pattern === name ? { stated: true } : undefined;
+  if (isOpen(stated)) return undefined;
+  return matchPattern(pattern, name) ? { stated: true, variable: name } : undefined;
+}
+
+/** A name of symbols alone (`!Ref Name`, `${Stage}-${Name}`): it would fit every name there is. */
+function isOpen(stated: string): boolean {
+  return !/[A-Za-z0-9]/.test(fillSymbols(stated, new Map()));
+}
+
+function fitGenerated(logicalId: string, name: string, stack: string | undefined): Fit | undefined {
+  const generated = fitGeneratedName(name, { logicalId, stack, max: MAX_NAME });
+  return generated === undefined ? undefined : { stated: true, generated };
+}

@@ -1,0 +1,235 @@
+import type { SourceFunction, SourceModel } from '../../sources/model.js';
+import { principalKey, roleName } from '../../util/arn.js';
+import { sortedUnique } from '../../util/order.js';
+import type { Problem } from '../../util/problems.js';
+import type { Binding, Snapshot, StackResources } from '../types.js';
+import { findCandidates, findRoles, type Candidate } from './candidates.js';
+import { fitGeneratedName } from './generatedName.js';
+import type { PrincipalIndex } from './principals.js';
+import type { LinkOptions } from './types.js';
+
+/** What one function was joined with, and the way. */
+export interface Joined {
+  readonly principals: readonly string[];
+  readonly sessions: readonly string[] | undefined;
+  readonly stacks: readonly string[];
+  readonly because: string;
+  readonly by: Binding['because'];
+  readonly seen: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** One function and everything that may say what it runs as. */
+export interface JoinInput {
+  readonly fn: SourceFunction;
+  readonly model: SourceModel;
+  readonly snapshot: Snapshot;
+  readonly index: PrincipalIndex;
+  readonly options: LinkOptions;
+}
+
+/**
+ * The ways to join, the surest first: the config, a stated principal, collected stack resources, the stack names given,
+ * and last a search over everything seen.
+ */
+export function joinFunction(input: JoinInput): Joined {
+  return (
+    byConfig(input) ?? byPrincipal(input) ?? byStackResources(input) ?? byStackNames(input) ?? bySearch(input)
+  );
+}
+
+function byConfig({ fn, index, options }: JoinInput): Joined | undefined {
+  const stated = options.links.filter((link) => link.function === fn.name || link.function === fn.id);
+  if (stated.length === 0) return undefined;
+  const principals: string[] = [];
+  const sessions: string[] = [];
+  for (const link of stated) {
+    if (link.session !== undefined) sessions.push(link.session);
+    if (link.role !== undefined) principals.push(seenAs(index, link.role));
+    else if (link.session !== undefined) principals.push(...rolesWithSession(index, link.session));
+  }
+  // A config that names only the role gives the function all of it.
+  const whole = stated.some((link) => link.session === undefined);
+  return finish(fn, index, principals, whole ? undefined : sessions, {
+    stacks: [],
+    because: 'config',
+    by: 'declared name',
+  });
+}
+
+function byPrincipal({ fn, index, options }: JoinInput): Joined | undefined {
+  if (fn.kind !== 'principal') return undefined;
+  const stated = fn.role?.arn === undefined ? options.principals : [fn.role.arn];
+  const way = { stacks: [], because: 'principal', by: 'declared name' } as const;
+  if (stated.length > 0) {
+    const principals = stated.map((arn) => seenAs(index, arn));
+    return finish(fn, index, principals, undefined, way);
+  }
+  const message = `Nothing says who holds ${fn.name}: name its role or user with --principal.`;
+  return { ...way, ...nothing(undefined), problems: [problem(fn, 'principal-missing', message)] };
+}
+
+function byStackResources({ fn, snapshot, index, options }: JoinInput): Joined | undefined {
+  const { stacks } = options;
+  const holding = snapshot.stacks.filter(
+    (stack) => (stacks.length === 0 || stacks.includes(stack.stack)) && physicalId(stack, fn.logicalId),
+  );
+  if (holding.length === 0 || holding.length < stacks.length) return undefined;
+  if (stacks.length === 0 && holding.length > 1)
+    return ambiguous(
+      fn,
+      holding.map((stack) => `stack ${stack.stack}`),
+    );
+  const names = sortedUnique(holding.map((stack) => stack.stack));
+  const found = holding.flatMap((stack) => physicalCandidates(fn, index, stack));
+  return fromCandidates(fn, index, found, {
+    stacks: names,
+    because: `stack resources of ${names.join(', ')}`,
+    by: 'stack resources',
+  });
+}
+
+function byStackNames(input: JoinInput): Joined | undefined {
+  const { fn, index, options } = input;
+  if (options.stacks.length === 0) return undefined;
+  const found = options.stacks.flatMap((stack) => findCandidates(fn, index, stack));
+  const clash = found.find((candidate) => candidate.cut && fitsAnother(candidate, input));
+  if (clash !== undefined) return ambiguous(fn, [describe(clash)]);
+  const stacks = sortedUnique(options.stacks);
+  const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
+  const joined = fromCandidates(fn, index, found, {
+    stacks,
+    because: `${by} in stack ${stacks.join(', ')}`,
+    by,
+  });
+  if (joined.seen) return joined;
+  const roles = stacks.flatMap((stack) => findRoles(fn, index, stack));
+  return { ...joined, principals: roles };
+}
+
+function bySearch(input: JoinInput): Joined {
+  const { fn, index } = input;
+  const found = findCandidates(fn, index, undefined);
+  const deployments = sortedUnique(found.map((candidate) => candidate.deployment));
+  const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
+  if (deployments.length > 1 || clash) return ambiguous(fn, sortedUnique(found.map(describe)));
+  const [stack = ''] = deployments;
+  const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
+  const generated =
+    by === 'name pattern' || (fn.role?.logicalId !== undefined && fn.role.declaredName === undefined);
+  const joined = fromCandidates(fn, index, found, {
+    stacks: stack !== '' && generated ? [stack] : [],
+    because: stack === '' ? by : `${by}, the only match being ${stack}`,
+    by,
+  });
+  // A name that the source states in full is no guess.
+  const stated = fn.declaredName !== undefined && !fn.declaredName.includes('${');
+  if (!joined.seen || stack === '' || stated) return joined;
+  const note = `${fn.name} was joined with ${describe(found[0])} by its name alone; name the stack with --stack to be sure.`;
+  return { ...joined, problems: [problem(fn, 'linked-by-pattern', note)] };
+}
+
+type Way = Pick<Joined, 'stacks' | 'because' | 'by'>;
+
+function fromCandidates(
+  fn: SourceFunction,
+  index: PrincipalIndex,
+  found: readonly Candidate[],
+  way: Way,
+): Joined {
+  const principals = found.map((candidate) => candidate.principal);
+  const sessions = found.flatMap((candidate) => candidate.session ?? []);
+  return finish(fn, index, principals, fn.kind === 'lambda' ? sessions : undefined, way);
+}
+
+function finish(
+  fn: SourceFunction,
+  index: PrincipalIndex,
+  principals: readonly string[],
+  sessions: readonly string[] | undefined,
+  way: Way,
+): Joined {
+  const seen = principals.some((principal) => {
+    const known = index.get(principalKey(principal))?.sessions;
+    if (known === undefined) return false;
+    return sessions === undefined || sessions.some((session) => known.has(session));
+  });
+  return { ...way, principals, sessions, seen, problems: seen ? [] : [notSeen(fn)] };
+}
+
+/** The ARN under which the usage knows a principal: with its path; an assumed role becomes its role. */
+function seenAs(index: PrincipalIndex, arn: string): string {
+  const key = principalKey(arn);
+  const seen = index.get(key)?.arn;
+  if (seen !== undefined) return seen;
+  return arn.includes(':assumed-role/') ? key : arn;
+}
+
+function rolesWithSession(index: PrincipalIndex, session: string): string[] {
+  return [...index.values()]
+    .filter((entry) => entry.isRole && entry.sessions.has(session))
+    .map((entry) => entry.arn);
+}
+
+function physicalCandidates(fn: SourceFunction, index: PrincipalIndex, stack: StackResources): Candidate[] {
+  const session = physicalId(stack, fn.logicalId);
+  const role = physicalId(stack, fn.role?.logicalId);
+  const found: Candidate[] = [];
+  for (const entry of index.values()) {
+    if (!entry.isRole || (role !== undefined && roleName(entry.arn) !== role)) continue;
+    if (fn.kind === 'lambda' ? session === undefined || !entry.sessions.has(session) : role === undefined)
+      continue;
+    const own = fn.kind === 'lambda' ? session : undefined;
+    found.push({ principal: entry.arn, session: own, deployment: stack.stack, cut: false });
+  }
+  return found;
+}
+
+function physicalId(stack: StackResources, logicalId: string | undefined): string | undefined {
+  return stack.resources.find((resource) => resource.logicalId === logicalId)?.physicalId;
+}
+
+/** Whether a name that was cut fits another function of the template as well. */
+function fitsAnother(candidate: Candidate, { fn, model }: JoinInput): boolean {
+  return model.functions.some((other) => {
+    if (other.id === fn.id || other.declaredName !== undefined || other.logicalId === undefined) return false;
+    const { session } = candidate;
+    if (session === undefined) return false;
+    return fitGeneratedName(session, { logicalId: other.logicalId, stack: undefined, max: 64 }) !== undefined;
+  });
+}
+
+function describe(candidate: Candidate | undefined): string {
+  if (candidate === undefined) return 'nothing';
+  return candidate.session === undefined
+    ? candidate.principal
+    : `session ${candidate.session} of ${candidate.principal}`;
+}
+
+function ambiguous(fn: SourceFunction, named: readonly string[]): Joined {
+  const message = `${fn.name} may be any of: ${named.join('; ')}. Name the stack with --stack, or link it in the config.`;
+  return {
+    ...nothing(fn.kind === 'lambda' ? [] : undefined),
+    stacks: [],
+    because: 'ambiguous',
+    by: 'name pattern',
+    problems: [problem(fn, 'link-ambiguous', message)],
+  };
+}
+
+function nothing(sessions: readonly string[] | undefined): Pick<Joined, 'principals' | 'sessions' | 'seen'> {
+  return { principals: [], sessions, seen: false };
+}
+
+function notSeen(fn: SourceFunction): Problem {
+  const what = fn.kind === 'lambda' ? 'No session' : 'No call';
+  return problem(
+    fn,
+    'function-not-seen',
+    `${what} of ${fn.name} was seen in the usage: nothing can be said of its grants.`,
+  );
+}
+
+function problem(fn: SourceFunction, code: string, message: string): Problem {
+  return { kind: 'link', code, uri: fn.uri, line: fn.range.start.line, message };
+}
