@@ -4,7 +4,8 @@
  *
  * `{key}` in `arn` is the value at that path below `over`; `${partition}`, `${region}` and `${account}` are the
  * record's (the account is the caller's). Where a value is itself an ARN, it replaces all that stands before it in the
- * template. A row of which a value is missing makes nothing.
+ * template. A row of which a value is missing makes nothing; a
+ * row without values makes its ARN of every record.
  */
 export interface ArnRow {
   /** Event source without `.amazonaws.com`. */

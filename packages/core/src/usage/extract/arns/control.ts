@@ -109,6 +109,8 @@ export const controlArns: readonly ArnRow[] = [
     arn: 'arn:${partition}:bedrock:${region}:${account}:knowledge-base/{knowledgeBaseId}',
   },
   { stem: 'athena', events: '*', arn: 'arn:${partition}:athena:${region}:${account}:workgroup/{workGroup}' },
+  // Calls on databases and tables are authorised on all three: Glue user guide, resource ARNs.
+  { stem: 'glue', events: '*', arn: `${GLUE}catalog` },
   { stem: 'glue', events: '*', arn: `${GLUE}database/{databaseName}` },
   { stem: 'glue', events: '*', arn: `${GLUE}table/{databaseName}/{tableName}` },
   { stem: 'glue', events: 'GetTable DeleteTable', arn: `${GLUE}table/{databaseName}/{name}` },
