@@ -11,6 +11,7 @@ export { emptyConfig, parseConfig } from './sources/parseConfig.js';
 export { parseSource } from './sources/parseSource.js';
 export { compareText } from './util/order.js';
 export { matchAction, matchPattern } from './util/wildcard.js';
+export { extractEvent, type Extracted, type ExtractHints } from './usage/extract.js';
 export { createSnapshotBuilder, type SnapshotBuilder } from './usage/snapshot/builder.js';
 export { collectUsage } from './usage/snapshot/collectUsage.js';
 export {
@@ -22,4 +23,11 @@ export {
 export { encodeSnapshot } from './usage/snapshot/encode.js';
 export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/snapshot/envelope.js';
 export { mergeSnapshots } from './usage/snapshot/merge.js';
-export type { BuilderState } from './usage/snapshot/state.js';
+export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
+export { analyze } from './analyze.js';
+export { narrow, type NarrowedFunction } from './narrow.js';
+export { rules } from './findings/rules.js';
+export { toSarif, type SarifLog } from './outputs/sarif.js';
+export { decide } from './proof/decide.js';
+export { proveWithin } from './proof/within.js';
+export { proveCovers } from './proof/covers.js';

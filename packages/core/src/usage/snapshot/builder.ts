@@ -1,3 +1,4 @@
+import type { Extracted } from '../extract.js';
 import type { Snapshot, UsageRow } from '../types.js';
 import { buildSnapshot } from './build.js';
 import { hashText } from './hash.js';
@@ -8,16 +9,26 @@ import { mergeStates } from './merge.js';
 import { openRow } from './principals.js';
 import { addResources, clipRow, countOn, isOversized, rowKey } from './rows.js';
 import { createSessionIndex } from './sessions.js';
-import { isFromCaller, settleShared } from './shared.js';
-import { createState, openPartition, partitionKey, type BuilderState, type PartitionState } from './state.js';
+import { settleShared } from './shared.js';
+import {
+  createState,
+  openPartition,
+  partitionKey,
+  type BuilderState,
+  type PartitionState,
+  type SharedCopy,
+} from './state.js';
+
+/** What extraction makes of a record. */
+export type ExtractedEvent = Extract<Extracted, { row: UsageRow }>;
 
 /** Turns events into a snapshot. The order of the events and their split over several builders do not matter. */
 export interface SnapshotBuilder {
   /**
-   * Counts one event (a row whose count is 1). A copy of an event that is already in its partition is read, not
+   * Counts one event. A copy of an event that is already in its partition is read, not
    * counted; so is another account's copy, see `settleShared`. An event without an id is never a copy.
    */
-  add(row: UsageRow, eventId: string, sharedEventId: string): void;
+  add(event: ExtractedEvent): void;
   /** Notes that the partition was logged, though perhaps nothing happened in it. */
   cover(account: string, region: string, day: string): void;
   /** Adds a finished snapshot: counts of equal rows sum. */
@@ -51,37 +62,38 @@ function createAdder(state: BuilderState, limits: SnapshotLimits): SnapshotBuild
   const sessions = createSessionIndex();
   const partitions = createPartitionIndex(state);
   const id = new Uint32Array(4);
-  return (event, eventId, sharedEventId) => {
-    const partition = partitions(event);
-    let kind = event;
-    let key = rowKey(event);
-    if (isOversized(event, key)) {
-      kind = clipRow(event);
+  return (event) => {
+    const { row: found, eventId, sharedEventId } = event;
+    const partition = partitions(found);
+    let kind = found;
+    let key = rowKey(found);
+    if (isOversized(found, key)) {
+      kind = clipRow(found);
       key = rowKey(kind);
     }
-    const session = sessions(event.session);
+    const session = sessions(found.session);
     const row = openRow(partition, session, kind, key, limits);
     partition.read++;
-    let isNew = true;
     // A copy says the same of everything that decides where it counts.
     const shared = sharedEventId === '' ? 0 : hashText(sharedEventId);
     const content = (row.hash ^ session.origin ^ shared) >>> 0;
+    let isNew = true;
     if (eventId !== '') {
       parseId(eventId, id);
       isNew = enterId(partition.ids, id, content, row.index) >= 0;
     }
     addResources(row, kind.resources, limits.resources);
-    countOn(row, isNew ? 1 : 0, event.first, event.last);
+    countOn(row, isNew ? 1 : 0, found.first, found.last);
     if (!isNew) partition.duplicates++;
     else if (sharedEventId !== '' && eventId !== '')
-      settleShared(state, sharedEventId, copyOf(event, eventId, content));
+      settleShared(state, sharedEventId, copyOf(event, content));
   };
 }
 
-function copyOf(event: UsageRow, eventId: string, content: number) {
-  const partition = partitionKey(event.account, event.region, event.day);
-  const fromCaller = isFromCaller(event.principal, event.account);
-  return { partition, eventId: eventId.toLowerCase(), content, fromCaller };
+function copyOf({ row, eventId, callerAccount }: ExtractedEvent, content: number): SharedCopy {
+  const { account, region, day } = row;
+  const partition = partitionKey(account, region, day);
+  return { partition, eventId: eventId.toLowerCase(), content, fromCaller: callerAccount === account };
 }
 
 /** Log files are written per partition: the last one is mostly the next one too. */

@@ -1,8 +1,8 @@
 import type { Parsed, Problem } from '../../util/problems.js';
+import { extractEvent } from '../extract.js';
 import type { Snapshot } from '../types.js';
 import { createSnapshotBuilder } from './builder.js';
 import { eachRecord, noCounts } from './envelope.js';
-import { extractEvent } from './standIn.js';
 
 /**
  * A snapshot of CloudTrail records that are in memory: records, or any envelope around them (see `eachRecord`).
@@ -13,7 +13,8 @@ export function collectUsage(events: Iterable<unknown>): Parsed<Snapshot> {
   const counts = noCounts();
   const visit = (record: object): void => {
     const event = extractEvent(record);
-    if ('row' in event) builder.add(event.row, event.eventId, event.sharedEventId);
+    if ('row' in event) builder.add(event);
+    else counts.broken++;
   };
   for (const event of events) eachRecord(event, visit, counts);
   const broken = counts.broken + counts.foreign;

@@ -1,13 +1,8 @@
 import type { UsageRow } from '../types.js';
-
-export interface TestEvent {
-  readonly row: UsageRow;
-  readonly eventId: string;
-  readonly sharedEventId: string;
-}
+import type { ExtractedEvent } from './builder.js';
 
 /** An event as extraction gives it; tests name only what they are about. */
-export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEventId = ''): TestEvent {
+export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEventId = ''): ExtractedEvent {
   const row: UsageRow = {
     principal: 'arn:aws:iam::111122223333:role/orders',
     principalType: 'role',
@@ -29,7 +24,7 @@ export function event(overrides: Partial<UsageRow> = {}, eventId = '', sharedEve
     last: 1_785_542_400,
     ...overrides,
   };
-  return { row, eventId, sharedEventId };
+  return { row, eventId, sharedEventId, callerAccount: row.principal.split(':')[4] ?? '' };
 }
 
 /** A UUID with this number in it. */

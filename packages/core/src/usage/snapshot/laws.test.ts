@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Snapshot } from '../types.js';
-import { createSnapshotBuilder, type SnapshotBuilder } from './builder.js';
+import { createSnapshotBuilder, type ExtractedEvent, type SnapshotBuilder } from './builder.js';
 import { decodeSnapshot } from './decode.js';
 import { encodeSnapshot } from './encode.js';
-import { event, uuid, type TestEvent } from './events.fixture.js';
+import { event, uuid } from './events.fixture.js';
 import { mergeSnapshots } from './merge.js';
 import { commonPrefix } from './resources.js';
 
@@ -50,20 +50,20 @@ const copiedEvents = fc
   })
   .map((drawn) => drawn.map(([row, at, id, shared]) => timed(row, at, uuid(id), shared)));
 
-function timed(row: Parameters<typeof event>[0], at: number, id: string, shared = ''): TestEvent {
+function timed(row: Parameters<typeof event>[0], at: number, id: string, shared = ''): ExtractedEvent {
   return event({ ...row, first: 1_785_542_400 + at, last: 1_785_542_400 + at }, id, shared);
 }
 
-function builderOf(events: readonly TestEvent[]): SnapshotBuilder {
+function builderOf(events: readonly ExtractedEvent[]): SnapshotBuilder {
   const builder = createSnapshotBuilder(limits);
-  for (const { row, eventId, sharedEventId } of events) builder.add(row, eventId, sharedEventId);
+  for (const each of events) builder.add(each);
   return builder;
 }
 
-const snapshotOf = (events: readonly TestEvent[]): Snapshot => builderOf(events).build();
+const snapshotOf = (events: readonly ExtractedEvent[]): Snapshot => builderOf(events).build();
 const merge = (a: Snapshot, b: Snapshot): Snapshot => mergeSnapshots(a, b, limits);
 /** Splits by a drawn list of 0..2, shorter than the events or not. */
-const parts = (events: readonly TestEvent[], where: readonly number[]) =>
+const parts = (events: readonly ExtractedEvent[], where: readonly number[]) =>
   [0, 1, 2].map((part) => events.filter((_, index) => (where[index] ?? 0) === part));
 const split = fc.array(fc.nat(2), { minLength: 60, maxLength: 60 });
 

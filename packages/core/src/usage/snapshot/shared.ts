@@ -45,8 +45,3 @@ function suppress(state: BuilderState, copy: SharedCopy): void {
   if (row) settledRow(row).count--;
   partition.duplicates++;
 }
-
-/** Whether the account whose trail holds the event is the account of the principal that called. */
-export function isFromCaller(principal: string, account: string): boolean {
-  return principal === account || (principal.startsWith('arn:') && principal.split(':', 5)[4] === account);
-}
