@@ -217,6 +217,7 @@ const facetCases: readonly (readonly [
 ])[] = [
   ['s3 GetObject', { key: 'k', versionId: 'v' }, ['versionId=yes']],
   ['s3 GetObject', null, ['parameters=hidden']],
+  ['s3 GetObject', { omitted: true, originalSize: 200000 }, ['parameters=hidden']],
   ['s3 GetBucketPolicy', null, []],
   ['ec2 DescribeInstances', null, []],
   ['s3 PutObject', { 'x-amz-acl': 'private', 'x-amz-tagging': 'a=b' }, ['acl=yes', 'tagging=yes']],

@@ -63,7 +63,7 @@ function toRow(record: unknown, known: Known): UsageRow {
   const region = text(record, 'awsRegion') || (hints.region ?? '');
   const account = text(record, 'recipientAccountId') || hints.account || caller.account;
   const plan = planFor(eventSource, eventName);
-  const parameters = own(record, 'requestParameters');
+  const parameters = shownParameters(record);
   const context = {
     partition: partitionOf(record, caller.principal, region),
     region,
@@ -89,6 +89,12 @@ function toRow(record: unknown, known: Known): UsageRow {
     first: seconds,
     last: seconds,
   };
+}
+
+/** Parameters above 100 KB are replaced by a note. Source: CloudTrail user guide, record contents. */
+function shownParameters(record: unknown): unknown {
+  const parameters = own(record, 'requestParameters');
+  return own(parameters, 'omitted') === true ? undefined : parameters;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -237,6 +237,12 @@ const cases: readonly Case[] = [
   },
   // Hostile values.
   { event: 's3 GetObject', parameters: { bucketName: 'b', key: 'a\u0000b' }, arns: [] },
+  {
+    event: 's3 CopyObject',
+    parameters: { bucketName: 'b', key: 'k', 'x-amz-copy-source': 's/a%00b' },
+    arns: [],
+  },
+  { event: 'dynamodb PutItem', parameters: { tableName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, arns: [] },
   { event: 's3 GetObject', parameters: { bucketName: 'b', key: 'x'.repeat(3000) }, arns: [] },
   { event: 's3 GetObject', parameters: { bucketName: 'b', key: { a: 1 } }, arns: [] },
   {

@@ -83,6 +83,9 @@ function addOne(found: Candidates, plan: ArnPlan, value: unknown, context: ArnCo
 /** Stands for a value of which no ARN can be made: no ARN begins so. */
 const UNFIT = '?';
 
+/** What services log in the place of a value that they hide, as recorded. */
+const REDACTED = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
 /** '' where a value is missing. */
 function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
   const account = plan.row.account === undefined ? '' : text(value, plan.row.account);
@@ -95,7 +98,7 @@ function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
       const given = valueAt(value, part.path);
       if (given === undefined || given === '') return '';
       const name = cleanText(typeof given === 'number' ? String(given) : given);
-      if (name === undefined) return UNFIT;
+      if (name === undefined || name === REDACTED) return UNFIT;
       const isArn = name.startsWith('arn:');
       if (isArn && plan.row.ifArn === 'as is') return name;
       const formed = isArn ? wholeArn(name, form) : inForm(name, form);
@@ -144,7 +147,7 @@ function copySourceOf(header: string): string | undefined {
   const path = header.startsWith('/') ? header.slice(1) : header;
   const bare = path.split('?', 1)[0] ?? '';
   try {
-    return decodeURIComponent(bare);
+    return cleanText(decodeURIComponent(bare));
   } catch {
     return undefined;
   }

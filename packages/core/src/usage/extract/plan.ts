@@ -1,4 +1,5 @@
 import { facetRows, type FacetRow } from '../../catalog/events/facets.js';
+import { stripDate } from '../../catalog/events/names.js';
 import { stemOf } from '../../catalog/events/sources.js';
 import { words } from '../../catalog/events/words.js';
 import { planArns, type ArnPlan } from './buildArns.js';
@@ -23,14 +24,13 @@ export interface KeyPlan {
 const plans = new Map<string, EventPlan>();
 /** Hostile logs may invent names; plans are cheap to make again. */
 const MOST_PLANS = 20_000;
-const DATE_SUFFIX = /_?\d{4}_?\d{2}_?\d{2}(v\d{1,3})?$/;
 
 export function planFor(eventSource: string, eventName: string): EventPlan {
   const key = `${eventSource} ${eventName}`;
   const known = plans.get(key);
   if (known) return known;
   if (plans.size >= MOST_PLANS) plans.clear();
-  const plan = makePlan(stemOf(eventSource), eventName.replace(DATE_SUFFIX, ''));
+  const plan = makePlan(stemOf(eventSource), stripDate(eventName));
   plans.set(key, plan);
   return plan;
 }
