@@ -122,7 +122,7 @@ function combine(parts: readonly (readonly string[])[], between: string): string
 function resolveSub(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
   const [template, map] = tree.arg.kind === 'seq' ? tree.arg.items : [tree.arg];
   const text = template?.kind === 'scalar' ? template.text : undefined;
-  if (text === undefined) return undefined;
+  if (!text) return undefined;
   const parts = splitSub(text).map((part): readonly string[] => {
     if (part.reference === undefined) return [part.text];
     const own = child(map, part.reference);

@@ -159,7 +159,7 @@ function readEffect(tree: MapTree, reading: Reading): Effect | undefined {
   }
   const why = `The Effect is ${quoted(text ?? value.kind)}; IAM knows Allow and Deny, in this spelling.`;
   report(reading, 'input', 'policy-invalid', value.span, why);
-  return { allow: 'Allow' as const, deny: 'Deny' as const }[text?.toLowerCase() ?? ''];
+  return (['Allow', 'Deny'] as const).find((effect) => effect.toLowerCase() === text?.toLowerCase());
 }
 
 /** Of Action and NotAction exactly one must stand. True where the negated one is to be read. */

@@ -67,11 +67,12 @@ function toTree(node: Node | null, reached: Reached, conversion: Conversion, at 
   const shared = reached.shared || (anchor !== undefined && conversion.aliased.has(anchor));
   conversion.active.add(node);
   const bare = toBareTree(node, { ...reached, shared }, conversion);
+  const value = bare.kind === 'map' ? normaliseIntrinsic(bare) : bare;
   conversion.active.delete(node);
   const tag = node.tag;
-  if (tag === undefined || !tag.startsWith('!')) return bare.kind === 'map' ? normaliseIntrinsic(bare) : bare;
+  if (tag === undefined || !tag.startsWith('!')) return value;
   const span = spanOf(node, conversion);
-  const arg = { ...bare, span: { from: node.range?.[0] ?? span.from, to: span.to } };
+  const arg = { ...value, span: { from: node.range?.[0] ?? span.from, to: span.to } };
   return { kind: 'intrinsic', name: intrinsicOfTag(tag), arg, span, literal: !shared };
 }
 

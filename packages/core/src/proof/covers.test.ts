@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import type { PolicyDocument, PolicyStatement } from '../sources/policy.js';
+import type { Usage } from '../usage/types.js';
+import { backtestDetail } from './backtest.js';
+import { proveCovers } from './covers.js';
+import type { ReplayOptions } from './replay.js';
+import type { Backtest, Proof } from './types.js';
+
+const policy = (...statements: object[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: statements as PolicyStatement[],
+});
+type Items = string | string[];
+const allow = (Action: Items, Resource: Items = '*', Condition?: object): object => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+const usage = (action: string, ...resources: string[]): Usage => ({
+  action,
+  resources,
+  count: 10,
+  possible: 0,
+  denied: 0,
+  firstSeen: '2026-08-01',
+  lastSeen: '2026-08-02',
+});
+
+const KEY = 'arn:aws:s3:::bucket/a/b';
+const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const NOW: ReplayOptions = { now: '2026-11-01T00:00:00Z' };
+const BOUND: ReplayOptions = { bindings: { '${Orders.Arn}': TABLE } };
+const before = (date: string): object => ({ DateLessThan: { 'aws:CurrentTime': date } });
+
+interface Case {
+  narrowed: object[];
+  used: Usage[];
+  granted: object[];
+  options?: ReplayOptions;
+  covers: Proof['result'];
+  backtest: Partial<Backtest> & { notGranted?: number };
+}
+
+const CASES: Record<string, Case> = {
+  'all that was used is left': {
+    narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0, exact: true },
+  },
+  'an action is missing': {
+    narrowed: [allow('s3:PutObject')],
+    used: [usage('s3:GetObject', KEY), usage('s3:PutObject', KEY)],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 20, denied: 10 },
+  },
+  'a resource is missing': {
+    narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/x/*')],
+    used: [usage('s3:GetObject', KEY, 'arn:aws:s3:::bucket/x/y')],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'what the grant never allowed is no reason': {
+    narrowed: [],
+    used: [usage('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:1:q')],
+    granted: [allow('s3:*')],
+    covers: 'holds',
+    backtest: { calls: 0, denied: 0, notGranted: 1 },
+  },
+  'a prefix within': {
+    narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
+    used: [usage('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
+    granted: [allow('s3:*')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0, exact: false },
+  },
+  'a prefix that is cut': {
+    narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/b/*')],
+    used: [usage('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10, exact: false },
+  },
+  'a prefix counts as far as the grant goes': {
+    narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/b*')],
+    used: [usage('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
+    granted: [allow('s3:*', 'arn:aws:s3:::bucket/a/b*')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'resources that cannot be told keep all of them': {
+    narrowed: [allow('dynamodb:GetItem', [TABLE, 'arn:x'])],
+    used: [usage('dynamodb:GetItem')],
+    granted: [allow('dynamodb:*', [TABLE, 'arn:x'])],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'resources that cannot be told, one dropped': {
+    narrowed: [allow('dynamodb:GetItem', [TABLE])],
+    used: [usage('dynamodb:GetItem')],
+    granted: [allow('dynamodb:*', [TABLE, 'arn:x'])],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a condition on both sides': {
+    narrowed: [allow('s3:GetObject', '*', { StringEquals: { k: 'a' } })],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*', '*', { StringEquals: { k: 'a' } })],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'a condition added': {
+    narrowed: [allow('s3:GetObject', '*', { StringEquals: { k: 'a' } })],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'an end date to come': {
+    narrowed: [allow('s3:GetObject', '*', before('2027-03-01T00:00:00Z'))],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    options: NOW,
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'an end date that has passed': {
+    narrowed: [allow('s3:GetObject', '*', before('2026-10-31T00:00:00Z'))],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    options: NOW,
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a grant that has ended': {
+    narrowed: [],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*', '*', before('2026-10-31T00:00:00Z'))],
+    options: NOW,
+    covers: 'holds',
+    backtest: { calls: 0, notGranted: 1 },
+  },
+  'an end date without a clock': {
+    narrowed: [allow('s3:GetObject', '*', before('2027-03-01T00:00:00Z'))],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a symbol with its binding': {
+    narrowed: [allow('dynamodb:GetItem', '${Orders.Arn}')],
+    used: [usage('dynamodb:GetItem', TABLE)],
+    granted: [allow('dynamodb:*')],
+    options: BOUND,
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'a symbol without a binding keeps its grant': {
+    narrowed: [allow('dynamodb:GetItem', '${Orders.Arn}')],
+    used: [usage('dynamodb:GetItem', TABLE)],
+    granted: [allow('dynamodb:*', '${Orders.Arn}')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'a symbol without a binding in narrowed alone': {
+    narrowed: [allow('dynamodb:GetItem', '${Orders.Arn}')],
+    used: [usage('dynamodb:GetItem', TABLE)],
+    granted: [allow('dynamodb:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a symbol without a binding was dropped': {
+    narrowed: [],
+    used: [usage('dynamodb:GetItem', TABLE)],
+    granted: [allow('dynamodb:*', '${Orders.Arn}')],
+    covers: 'unknown',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a Deny was added': {
+    narrowed: [allow('s3:*'), { ...allow('s3:GetObject'), Effect: 'Deny' }],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a Deny on both sides': {
+    narrowed: [allow('s3:GetObject'), { ...allow('s3:GetObject', 'arn:aws:s3:::bucket/*'), Effect: 'Deny' }],
+    used: [usage('s3:GetObject', KEY)],
+    granted: [allow('s3:*'), { ...allow('s3:*', 'arn:aws:s3:::bucket/*'), Effect: 'Deny' }],
+    covers: 'holds',
+    backtest: { calls: 0, notGranted: 1 },
+  },
+};
+
+describe('proveCovers and backtest', () => {
+  for (const [name, { narrowed, used, granted, options, covers, backtest }] of Object.entries(CASES)) {
+    it(name, () => {
+      const proof = proveCovers(policy(...narrowed), used, policy(...granted), options);
+      assert.equal(proof.result, covers, JSON.stringify(proof));
+      const detail = backtestDetail(policy(...narrowed), used, policy(...granted), options);
+      assert.deepEqual(
+        { ...detail, notGranted: detail.notGranted.length, ...backtest },
+        { ...detail, notGranted: detail.notGranted.length },
+      );
+    });
+  }
+});

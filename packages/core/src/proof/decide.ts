@@ -1,0 +1,138 @@
+import { compilePolicy, type CompiledPolicy } from './compile.js';
+import { accountOf, type PrincipalMatch } from './principal.js';
+import { explainStatement, prepareRequest, type PreparedRequest } from './statement.js';
+import type { Decision, PolicySet, Reason, Request } from './types.js';
+import { lookup } from './context.js';
+
+/**
+ * Decides one request by AWS's evaluation logic.
+ *
+ * 1. A Deny that applies in any layer wins.
+ * 2. Where SCPs are given (one level of the organisation), at least one of them must allow.
+ * 3. Without a resource policy: some identity policy, and boundary and session policy where given, must allow.
+ * 4. With one, in the same account, it suffices alone, except that a grant to a role (or to an unnamed session of it)
+ *    stays within boundary and session policy, and that a grant to the account only delegates to the identity policies.
+ *    Role trust policies and KMS key policies must take part in the grant in any case.
+ * 5. With one, across accounts, both sides must allow.
+ *
+ * Accounts are read from the ARNs, `aws:PrincipalAccount` and `aws:ResourceAccount`; where either side has none (S3), the
+ * account is taken to be the same. The context is taken as given: no key is derived from the principal. The root user
+ * has no rights of its own here: only the policies count.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function decide(policies: PolicySet, request: Request): Decision {
+  return decideCompiled(compilePolicySet(policies), prepareRequest(request));
+}
+
+/** A policy set prepared once for many requests. A layer that is not given is undefined. */
+export type CompiledPolicySet = Readonly<Record<keyof PolicySet, readonly CompiledPolicy[] | undefined>>;
+
+export function compilePolicySet(policies: PolicySet): CompiledPolicySet {
+  const one = (document: PolicySet['boundary']): CompiledPolicy[] | undefined =>
+    document === undefined ? undefined : [compilePolicy(document)];
+  const scp = policies.scp ?? [];
+  return {
+    identity: [policies.identity].flat().map(compilePolicy),
+    boundary: one(policies.boundary),
+    scp: scp.length === 0 ? undefined : scp.map(compilePolicy),
+    session: one(policies.session),
+    resource: one(policies.resource),
+  };
+}
+
+export function decideCompiled(policies: CompiledPolicySet, request: PreparedRequest): Decision {
+  const layers = LAYERS.flatMap((layer) => {
+    const compiled = policies[layer];
+    return compiled ? [readLayer(layer, compiled, request)] : [];
+  });
+  const denials = layers.flatMap((layer) =>
+    layer.reasons.filter((reason) => reason.matched && reason.effect === 'Deny'),
+  );
+  if (denials.length > 0) return { decision: 'ExplicitDeny', because: denials };
+  const blocking = blockingLayers(layers, request);
+  if (blocking.length > 0) {
+    const because = blocking.flatMap((layer) => layer.reasons.filter((reason) => reason.effect === 'Allow'));
+    return { decision: 'ImplicitDeny', because: because.length > 0 ? because : blocking.map(emptyReason) };
+  }
+  return {
+    decision: 'Allow',
+    because: layers.flatMap((layer) => layer.reasons.filter((reason) => reason.matched)),
+  };
+}
+
+const LAYERS = ['identity', 'boundary', 'scp', 'session', 'resource'] as const;
+
+interface LayerResult {
+  readonly layer: keyof PolicySet;
+  readonly reasons: readonly Reason[];
+  /** The strongest way in which an Allow that applies names the principal; `none`: no Allow applies. */
+  readonly allows: PrincipalMatch;
+}
+
+function readLayer(
+  layer: keyof PolicySet,
+  policies: readonly CompiledPolicy[],
+  request: PreparedRequest,
+): LayerResult {
+  const reasons: Reason[] = [];
+  const matches = new Set<PrincipalMatch>();
+  const attachment = layer === 'resource' ? 'resource' : 'identity';
+  policies.forEach((policy, index) => {
+    for (const statement of policy.statements) {
+      const { applies, element, detail, principal } = explainStatement(statement, request, attachment);
+      const { id, effect } = statement;
+      reasons.push({ layer, policy: index, statement: id, effect, element, matched: applies, detail });
+      if (applies && effect === 'Allow') matches.add(principal);
+    }
+  });
+  const allows =
+    (['everyone', 'self', 'role', 'account'] as const).find((match) => matches.has(match)) ?? 'none';
+  return { layer, reasons, allows };
+}
+
+/** The layers that keep the request from being allowed; none: it is allowed. */
+function blockingLayers(layers: readonly LayerResult[], request: PreparedRequest): LayerResult[] {
+  const get = (layer: keyof PolicySet): LayerResult | undefined =>
+    layers.find((result) => result.layer === layer);
+  const silent = (...names: (keyof PolicySet)[]): LayerResult[] =>
+    names.flatMap((name) => {
+      const result = get(name);
+      return result?.allows === 'none' ? [result] : [];
+    });
+  const resource = get('resource');
+  if (!resource) return silent('scp', 'identity', 'boundary', 'session');
+  if (isCrossAccount(request)) return silent('scp', 'identity', 'boundary', 'session', 'resource');
+  if (resource.allows === 'self' || resource.allows === 'everyone') return silent('scp');
+  if (resource.allows === 'role') return silent('scp', 'boundary', 'session');
+  const blocking = silent('scp', 'identity', 'boundary', 'session');
+  if (resource.allows === 'none' && (blocking.length > 0 || resourceMustAllow(request)))
+    blocking.push(resource);
+  return blocking;
+}
+
+function isCrossAccount(request: PreparedRequest): boolean {
+  const asking = lookup(request.context, 'aws:principalaccount')?.[0] ?? accountOf(request.principal);
+  const owning = lookup(request.context, 'aws:resourceaccount')?.[0] ?? accountOf(request.resource);
+  return asking !== '' && owning !== '' && asking !== owning;
+}
+
+/**
+ * "IAM role trust policies and KMS key policies are exceptions to this logic, because they must explicitly allow access."
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+function resourceMustAllow(request: PreparedRequest): boolean {
+  return request.lowerAction.startsWith('kms:') || request.lowerAction.startsWith('sts:assumerole');
+}
+
+function emptyReason(layer: LayerResult): Reason {
+  return {
+    layer: layer.layer,
+    policy: 0,
+    statement: '',
+    effect: 'Allow',
+    element: 'Statement',
+    matched: false,
+    detail: 'no statement of this layer allows anything',
+  };
+}

@@ -1,0 +1,175 @@
+import { findCells, type Cell } from '../util/automaton.js';
+import type { Pattern } from '../util/patterns.js';
+import type { CompiledPolicy } from './compile.js';
+import { contextSpace, type ContextChoice } from './contextSpace.js';
+import {
+  findResourceCells,
+  resourceView,
+  viewId,
+  type Literals,
+  type ResourceView,
+} from './resourceCells.js';
+import { findDifference, type Cube } from './solve.js';
+import {
+  patternTable,
+  symbolicSide,
+  type PatternTable,
+  type Side,
+  type SymbolicStatement,
+} from './symbolic.js';
+
+/** The requests that are looked at; what is left out is free. */
+export interface Scope {
+  /** A concrete action. */
+  readonly action?: string;
+  /** Concrete names only: symbols of the policies are unknown names then, which may be among them. */
+  readonly resource?: Pattern;
+  /** Keys in lower case whose values are known. */
+  readonly fixed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A request in symbolic form: letters as in `Cell.witness`. */
+export interface Difference {
+  readonly action: readonly string[];
+  readonly resource: readonly string[];
+  readonly context: ContextChoice;
+}
+
+export type Inclusion =
+  | { readonly result: 'holds' }
+  /** Requests that should show the failure; the first that `decide` confirms does. */
+  | { readonly result: 'differs'; readonly differences: readonly Difference[] }
+  | { readonly result: 'unknown'; readonly reason: string };
+
+/** Differences collected before the search stops: some may not be confirmed by `decide`. */
+const DIFFERENCE_LIMIT = 8;
+
+/**
+ * Whether every request of the scope that `inner` allows, `outer` allows too. The set of requests is cut into cells that
+ * no pattern can tell apart, first by action, then by resource; what is left of a cell is a question about conditions,
+ * which is answered for all contexts at once.
+ */
+export function findInclusion(
+  inner: readonly CompiledPolicy[],
+  outer: readonly CompiledPolicy[],
+  scope: Scope,
+): Inclusion {
+  const actions = patternTable();
+  const resources = patternTable();
+  const sides: Sides = {
+    inner: symbolicSide(inner, actions, resources),
+    outer: symbolicSide(outer, actions, resources),
+    resources,
+    scope,
+  };
+  const cells = actionCells(actions, sides.inner, scope);
+  if (!cells) return unknown('the action patterns can be combined in too many ways');
+  const differences: Difference[] = [];
+  let reason: string | undefined;
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    const selected = selectByAction(sides, new Set(cell.matched));
+    const id = selectionId(sides, selected);
+    if (selected.inner.allows.length === 0 || seen.has(id)) continue;
+    seen.add(id);
+    const found = compareResources(selected, cell.witness);
+    if (typeof found === 'string') reason = found;
+    else differences.push(...found);
+    if (differences.length >= DIFFERENCE_LIMIT) break;
+  }
+  if (differences.length > 0) return { result: 'differs', differences };
+  return reason === undefined ? { result: 'holds' } : unknown(reason);
+}
+
+interface Sides {
+  readonly inner: Side;
+  readonly outer: Side;
+  readonly resources: PatternTable;
+  readonly scope: Scope;
+}
+
+function unknown(reason: string): Inclusion {
+  return { result: 'unknown', reason };
+}
+
+function actionCells(actions: PatternTable, inner: Side, scope: Scope): readonly Cell[] | undefined {
+  if (scope.action !== undefined) {
+    const letters = scope.action.toLowerCase().split('');
+    const index = actions.add(letters.map((letter) => ({ kind: 'letter', letter })));
+    return findCells(actions.patterns, { wanted: new Set([index]) });
+  }
+  // Only names that some Allow of the inner side matches matter; with a NotAction among them that is all names.
+  if (inner.allows.some((statement) => statement.action.negated)) return findCells(actions.patterns);
+  return findCells(actions.patterns, {
+    wanted: new Set(inner.allows.flatMap(({ action }) => action.patterns)),
+  });
+}
+
+function selectByAction(sides: Sides, matched: ReadonlySet<number>): Sides {
+  const applies = ({ action }: SymbolicStatement): boolean =>
+    action.patterns.some((pattern) => matched.has(pattern)) !== action.negated;
+  const select = (side: Side): Side => ({
+    allows: side.allows.filter(applies),
+    denies: side.denies.filter(applies),
+  });
+  return { ...sides, inner: select(sides.inner), outer: select(sides.outer) };
+}
+
+function selectionId(all: Sides, selected: Sides): string {
+  const places = (from: Side, side: Side): string =>
+    [
+      side.allows.map((s) => from.allows.indexOf(s)).join(),
+      side.denies.map((s) => from.denies.indexOf(s)).join(),
+    ].join('-');
+  return `${places(all.inner, selected.inner)};${places(all.outer, selected.outer)}`;
+}
+
+/** The differences for one action, or why they cannot be told. */
+function compareResources(sides: Sides, action: readonly string[]): Difference[] | string {
+  const { inner, outer, resources, scope } = sides;
+  if (alwaysAllows(outer, resources)) return [];
+  const cells = findResourceCells(inner, outer, resources, scope.resource);
+  if (!cells) return 'the resource patterns can be combined in too many ways';
+  const differences: Difference[] = [];
+  let reason: string | undefined;
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    const view = resourceView(inner, outer, cell);
+    const id = viewId(view);
+    if (view.innerAllow.length === 0 || seen.has(id)) continue;
+    seen.add(id);
+    const found = compareContexts(view, scope.fixed);
+    if (typeof found === 'string') reason = found;
+    else if (found) differences.push({ action, resource: cell.witness, context: found });
+  }
+  return differences.length > 0 || reason === undefined ? differences : reason;
+}
+
+/** Allowed on everything, without condition, and nothing denied: no need to look closer. */
+function alwaysAllows({ allows, denies }: Side, { patterns }: PatternTable): boolean {
+  const isAny = (pattern: number): boolean => {
+    const [token, ...rest] = patterns[pattern] ?? [];
+    return token?.kind === 'many' && token.spans && rest.length === 0;
+  };
+  const grantsAll = ({ clauses, resource }: SymbolicStatement): boolean =>
+    clauses.length === 0 && !resource.negated && resource.patterns.some(isAny);
+  return denies.length === 0 && allows.some(grantsAll);
+}
+
+/** A context that inner allows and outer does not; undefined: there is none; else why that cannot be told. */
+function compareContexts(view: ResourceView, fixed: Scope['fixed']): ContextChoice | undefined | string {
+  const { innerAllow, innerDeny, outerAllow, outerDeny } = view;
+  if (outerDeny.length === 0 && outerAllow.some((literals) => literals.length === 0)) return undefined;
+  const space = contextSpace([innerAllow, innerDeny, outerAllow, outerDeny].flat(2), fixed);
+  const cubes = (conjunctions: readonly Literals[]): Cube[] => conjunctions.map((ways) => space.cubeOf(ways));
+  const answer = findDifference({
+    domains: space.domains,
+    innerAllow: cubes(innerAllow),
+    innerDeny: cubes(innerDeny),
+    outerAllow: cubes(outerAllow),
+    outerDeny: cubes(outerDeny),
+  });
+  if (answer === 'unknown') return 'the conditions can be combined in too many ways';
+  if (answer !== 'none') return space.contextOf(answer);
+  return space.isComplete ? undefined : 'the condition values can be combined in too many ways';
+}

@@ -1,0 +1,160 @@
+import type { PolicyDocument } from '../sources/policy.js';
+import type { Usage } from '../usage/types.js';
+import { parsePattern, pushText, type Pattern, type PatternToken } from '../util/patterns.js';
+import { bindSymbols, type Bindings } from './bindings.js';
+import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
+import { confirmDifference } from './counterexample.js';
+import { findInclusion, type Scope } from './inclusion.js';
+import type { Proof } from './types.js';
+import { documentList } from './within.js';
+
+/** What is known about recorded calls beside action and resource. */
+export interface ReplayOptions {
+  /** Who asked; shown in counterexamples. */
+  readonly principal?: string;
+  /** ISO instant for `aws:CurrentTime` and `aws:EpochTime`; without it, time is one more unknown. */
+  readonly now?: string;
+  /** What symbols stand for; a symbol without a binding is an unknown text. */
+  readonly bindings?: Bindings;
+}
+
+/** One recorded action on one resource, judged. A resource that ends in `*` is a prefix, undefined is "cannot be told". */
+export interface JudgedCall {
+  readonly usage: Usage;
+  readonly resource: string | undefined;
+  /** Whether the grant allows it in some context. */
+  readonly isGranted: boolean;
+  /** Whether narrowed allows it in every context in which the grant does. */
+  readonly isCovered: Proof;
+}
+
+/** Judges every recorded call against the grant and what is left of it. */
+export function judgeCalls(
+  narrowed: PolicyDocument | readonly PolicyDocument[],
+  usage: readonly Usage[],
+  granted: PolicyDocument | readonly PolicyDocument[],
+  options: ReplayOptions = {},
+): JudgedCall[] {
+  const judge = createJudge(narrowed, granted, options);
+  return usage.flatMap((item) => {
+    const resources: readonly (string | undefined)[] =
+      item.resources.length > 0 ? item.resources : [undefined];
+    return resources.map((resource) => ({ usage: item, resource, ...judge(item.action, resource) }));
+  });
+}
+
+type Judgement = Pick<JudgedCall, 'isGranted' | 'isCovered'>;
+type Judge = (action: string, resource: string | undefined) => Judgement;
+
+const HOLDS: Proof = { result: 'holds' };
+
+function createJudge(
+  narrowed: PolicyDocument | readonly PolicyDocument[],
+  granted: PolicyDocument | readonly PolicyDocument[],
+  options: ReplayOptions,
+): Judge {
+  const bound = (documents: PolicyDocument | readonly PolicyDocument[]): PolicyDocument[] =>
+    documentList(documents).map((document) => bindSymbols(document, options.bindings ?? {}));
+  const [before, after] = [bound(granted), bound(narrowed)];
+  const [compiledBefore, compiledAfter] = [before.map(compilePolicy), after.map(compilePolicy)];
+  const plain = plainJudge(compiledBefore, compiledAfter);
+  const fixed = fixedKeys(options.now);
+  const judge: Judge = (action, resource) => {
+    const scope: Scope = {
+      action,
+      fixed,
+      ...(resource !== undefined && { resource: recordedPattern(resource) }),
+    };
+    const isGranted = findInclusion(compiledBefore, [], scope).result !== 'holds';
+    if (!isGranted) return { isGranted, isCovered: HOLDS };
+    const inclusion = findInclusion(compiledBefore, compiledAfter, scope);
+    if (inclusion.result !== 'differs') return { isGranted, isCovered: inclusion };
+    return {
+      isGranted,
+      isCovered: confirmDifference(inclusion.differences, before, after, options.principal ?? ''),
+    };
+  };
+  const known = new Map<string, Judgement>();
+  return (action, resource) => {
+    const quick = plain(action, resource);
+    if (quick === 'covered') return { isGranted: true, isCovered: HOLDS };
+    const id = `${action} ${resource ?? ''}`;
+    const found = known.get(id) ?? judge(action, resource);
+    known.set(id, found);
+    return found;
+  };
+}
+
+/**
+ * The common case without symbolic reasoning: an Allow without condition covers the call on both sides and no Deny is
+ * there for the action. Everything else is left to the proof.
+ */
+function plainJudge(
+  before: readonly CompiledPolicy[],
+  after: readonly CompiledPolicy[],
+): (action: string, resource: string | undefined) => 'covered' | undefined {
+  const byAction = new Map<string, { before: Selected; after: Selected }>();
+  return (action, resource) => {
+    if (resource === undefined || resource.endsWith('*')) return undefined;
+    const found = byAction.get(action) ?? {
+      before: selectPlain(before, action),
+      after: selectPlain(after, action),
+    };
+    byAction.set(action, found);
+    const isPlain = found.before.isPlain && found.after.isPlain;
+    return isPlain && covers(found.before, resource) && covers(found.after, resource) ? 'covered' : undefined;
+  };
+}
+
+interface Selected {
+  readonly isPlain: boolean;
+  readonly allows: readonly CompiledStatement[];
+}
+
+const NO_CONTEXT: ReadonlyMap<string, readonly string[]> = new Map();
+
+function selectPlain(policies: readonly CompiledPolicy[], action: string): Selected {
+  const lower = action.toLowerCase();
+  const applying = policies
+    .flatMap(({ statements }) => statements)
+    .filter(
+      ({ action: element }) =>
+        element.items && element.items.some((item) => item.matches(lower)) !== element.negated,
+    );
+  const isPlain = applying.every(({ effect }) => effect === 'Allow');
+  const allows = applying.filter(
+    ({ clauses, resource }) =>
+      clauses.length === 0 && resource?.negated === false && !resource.items?.some(hasReference),
+  );
+  return { isPlain, allows };
+}
+
+function hasReference(item: { readonly text: string }): boolean {
+  return item.text.includes('${');
+}
+
+function covers({ allows }: Selected, resource: string): boolean {
+  return allows.some((statement) =>
+    statement.resource?.items?.some((item) => item.matches(resource, NO_CONTEXT)),
+  );
+}
+
+function recordedPattern(resource: string): Pattern {
+  if (resource.endsWith('*')) return [...textPattern(resource.slice(0, -1)), ...parsePattern('*')];
+  return textPattern(resource);
+}
+
+function textPattern(text: string): Pattern {
+  const tokens: PatternToken[] = [];
+  pushText(tokens, text);
+  return tokens;
+}
+
+function fixedKeys(now: string | undefined): Scope['fixed'] {
+  const milliseconds = now === undefined ? Number.NaN : Date.parse(now);
+  if (Number.isNaN(milliseconds)) return new Map();
+  return new Map([
+    ['aws:currenttime', [new Date(milliseconds).toISOString()]],
+    ['aws:epochtime', [String(Math.floor(milliseconds / 1000))]],
+  ]);
+}

@@ -1,0 +1,150 @@
+import { findCells, overlaps, type Cell } from '../util/automaton.js';
+import type { Pattern } from '../util/patterns.js';
+import type { Literal } from './contextSpace.js';
+import { hasSymbol, widenSymbols, type PatternTable, type Side, type SymbolicStatement } from './symbolic.js';
+
+/** Facts that hold together. */
+export type Literals = readonly Literal[];
+
+/**
+ * What is left of the statements in one cell of resources: each list holds the ways in which a statement applies.
+ */
+export interface ResourceView {
+  readonly innerAllow: readonly Literals[];
+  readonly innerDeny: readonly Literals[];
+  readonly outerAllow: readonly Literals[];
+  readonly outerDeny: readonly Literals[];
+}
+
+export interface ResourceCell {
+  readonly witness: readonly string[];
+  /** Patterns that match all names of the cell. */
+  readonly matched: ReadonlySet<number>;
+  /** Patterns that may match, depending on what symbols and variables stand for. */
+  readonly open: ReadonlySet<number>;
+  /** Whether names are concrete: then a symbol of the inner side is one more unknown. */
+  readonly isConcrete: boolean;
+}
+
+/**
+ * Cuts the resources into cells. A name that a symbol of an inner Allow made is looked at with the symbol as one letter:
+ * whatever the symbol stands for, every concrete name has such a spelling. That a pattern does *not* match such a name
+ * is not sure, hence `open`. Undefined: too many cells.
+ */
+export function findResourceCells(
+  inner: Side,
+  outer: Side,
+  table: PatternTable,
+  scope: Pattern | undefined,
+): ResourceCell[] | undefined {
+  const all = [inner.allows, inner.denies, outer.allows, outer.denies].flat();
+  const numbers = [...new Set(all.flatMap(({ resource }) => resource.patterns))];
+  const patterns = numbers.map((number) => table.patterns[number] ?? []);
+  const widened = patterns.map(widenSymbols);
+  const symbolic = patterns.map(hasSymbol);
+  const local = (statements: readonly SymbolicStatement[]): Set<number> =>
+    new Set(statements.flatMap(({ resource }) => resource.patterns.map((number) => numbers.indexOf(number))));
+  const allowed = local(inner.allows);
+  const isOpenEnded = inner.allows.some(({ resource }) => resource.negated);
+  const wanted = scope ? new Set([patterns.length * 2]) : isOpenEnded ? undefined : allowed;
+  const cells = findCells(
+    [
+      ...patterns,
+      ...widened.map((pattern, index) => (symbolic[index] ? pattern : NOTHING)),
+      scope ?? NOTHING,
+    ],
+    {
+      ...(wanted && { wanted }),
+      symbolsOf: scope ? new Set() : new Set([...allowed, ...local([...inner.denies, ...outer.denies])]),
+    },
+  );
+  const mayMatch = overlapCache(widened);
+  return cells?.map((cell) =>
+    readCell(cell, { numbers, symbolic, allowed, isOpenEnded, mayMatch }, scope !== undefined),
+  );
+}
+
+/** Matches no name: NUL is in none. */
+const NOTHING: Pattern = [{ kind: 'letter', letter: '\u0000' }];
+
+interface LocalPatterns {
+  readonly numbers: readonly number[];
+  readonly symbolic: readonly boolean[];
+  readonly allowed: ReadonlySet<number>;
+  readonly isOpenEnded: boolean;
+  readonly mayMatch: (one: number, other: number) => boolean;
+}
+
+function readCell(cell: Cell, local: LocalPatterns, isConcrete: boolean): ResourceCell {
+  const { numbers, symbolic, allowed, isOpenEnded, mayMatch } = local;
+  const count = numbers.length;
+  const matched = new Set(cell.matched);
+  const makers = isConcrete ? [] : cell.matched.filter((index) => index < count && allowed.has(index));
+  const isSymbolic = makers.some((index) => symbolic[index]);
+  const isOpen = (index: number): boolean => {
+    if (matched.has(index)) return false;
+    if (symbolic[index] && matched.has(count + index)) return true;
+    return isSymbolic && (isOpenEnded || makers.some((maker) => mayMatch(maker, index)));
+  };
+  const named = (indices: readonly number[]): Set<number> =>
+    new Set(indices.map((index) => numbers[index] ?? -1));
+  return {
+    witness: cell.witness,
+    matched: named(cell.matched.filter((index) => index < count)),
+    open: named(numbers.flatMap((_, index) => (isOpen(index) ? [index] : []))),
+    isConcrete,
+  };
+}
+
+function overlapCache(widened: readonly Pattern[]): (one: number, other: number) => boolean {
+  const known = new Map<string, boolean>();
+  return (one, other) => {
+    const id = `${one},${other}`;
+    const found = known.get(id) ?? overlaps(widened[one] ?? [], widened[other] ?? []) ?? true;
+    known.set(id, found);
+    return found;
+  };
+}
+
+export function resourceView(inner: Side, outer: Side, cell: ResourceCell): ResourceView {
+  const ways = (statements: readonly SymbolicStatement[], isInnerAllow: boolean): Literals[] =>
+    statements.flatMap((statement) => waysToApply(statement, cell, isInnerAllow));
+  return {
+    innerAllow: ways(inner.allows, true),
+    innerDeny: ways(inner.denies, false),
+    outerAllow: ways(outer.allows, false),
+    outerDeny: ways(outer.denies, false),
+  };
+}
+
+/** Equal ids: the same question. */
+export function viewId(view: ResourceView): string {
+  const literalId = (literal: Literal): unknown =>
+    literal.kind === 'atom'
+      ? [literal.pattern, literal.isMatch]
+      : [literal.clause.operatorText, literal.clause.key, literal.clause.values];
+  return JSON.stringify(
+    [view.innerAllow, view.innerDeny, view.outerAllow, view.outerDeny].map((list) =>
+      list.map((ways) => ways.map(literalId)),
+    ),
+  );
+}
+
+/** The lists of facts under which the statement applies to the cell; none: it never does. */
+function waysToApply(
+  { resource, clauses }: SymbolicStatement,
+  cell: ResourceCell,
+  isInnerAllow: boolean,
+): Literals[] {
+  const conditions = clauses.map((clause): Literal => ({ kind: 'clause', clause }));
+  const open = resource.patterns.filter((pattern) => cell.open.has(pattern));
+  const isMatched = resource.patterns.some((pattern) => cell.matched.has(pattern));
+  if (resource.negated) {
+    if (isMatched) return [];
+    return [[...conditions, ...open.map((pattern): Literal => ({ kind: 'atom', pattern, isMatch: false }))]];
+  }
+  if (isMatched) return [conditions];
+  // Names that a symbol makes have their own cells, in which the pattern matches for sure.
+  if (isInnerAllow && !cell.isConcrete) return [];
+  return open.map((pattern) => [...conditions, { kind: 'atom', pattern, isMatch: true }]);
+}

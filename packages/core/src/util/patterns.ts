@@ -1,0 +1,140 @@
+/**
+ * Patterns as token lists. Text patterns (`util/wildcard.ts`) know one kind of `*`; a resource pattern has two, because
+ * inside one of the first five segments of an ARN a wildcard stops at the colon, and it may hold symbols.
+ */
+export type PatternToken =
+  /** One character (or `other`, its twin in the other case), or the whole text of a symbol such as `${Orders.Arn}`. */
+  | { readonly kind: 'letter'; readonly letter: string; readonly other?: string }
+  /** `?`: exactly one character; without `spans` not a colon. */
+  | { readonly kind: 'one'; readonly spans: boolean }
+  /** `*`: any run of characters, none too; without `spans` no colon in it. */
+  | { readonly kind: 'many'; readonly spans: boolean };
+
+export type Pattern = readonly PatternToken[];
+
+/** A plain pattern: `*` and `?` match everything, colons too. */
+export function parsePattern(text: string): Pattern {
+  const tokens: PatternToken[] = [];
+  for (const character of text.split('')) {
+    if (character === '*') pushMany(tokens, true);
+    else if (character === '?') tokens.push({ kind: 'one', spans: true });
+    else tokens.push({ kind: 'letter', letter: character });
+  }
+  return tokens;
+}
+
+/** Adds a `*`; two in a row are one, and it spans where either did. */
+export function pushMany(tokens: PatternToken[], spans: boolean): void {
+  const last = tokens.at(-1);
+  if (last?.kind !== 'many') tokens.push({ kind: 'many', spans });
+  else if (spans && !last.spans) tokens[tokens.length - 1] = { kind: 'many', spans };
+}
+
+/** Adds text without wildcards, one letter a character. */
+export function pushText(tokens: PatternToken[], text: string): void {
+  for (const letter of text.split('')) tokens.push({ kind: 'letter', letter });
+}
+
+/** Compares a pattern with concrete names; a symbol stands for its own text. */
+export function compileMatcher(pattern: Pattern): (name: string) => boolean {
+  const flat = flatten(pattern);
+  if (flat.some((token) => token.kind !== 'letter' && !token.spans)) return (name) => simulate(flat, name);
+  const chunks = splitAtMany(flat);
+  const [first] = chunks;
+  if (first && chunks.length === 1) return (name) => name.length === first.length && fits(first, name, 0);
+  return (name) => matchChunks(chunks, name);
+}
+
+/** The text between two `*`. With a `?` in it, `text` is not usable and `codes` holds -1 there. */
+interface Chunk {
+  readonly length: number;
+  readonly text: string | undefined;
+  readonly codes: readonly number[];
+}
+
+function flatten(pattern: Pattern): PatternToken[] {
+  const flat: PatternToken[] = [];
+  for (const token of pattern) {
+    if (token.kind === 'letter' && token.letter.length > 1) pushText(flat, token.letter);
+    else flat.push(token);
+  }
+  return flat;
+}
+
+function splitAtMany(pattern: Pattern): Chunk[] {
+  const chunks: PatternToken[][] = [[]];
+  for (const token of pattern) {
+    if (token.kind === 'many') chunks.push([]);
+    else chunks.at(-1)?.push(token);
+  }
+  return chunks.map(prepareChunk);
+}
+
+function prepareChunk(tokens: Pattern): Chunk {
+  const codes = tokens.map((token) => (token.kind === 'letter' ? token.letter.charCodeAt(0) : -1));
+  const text = codes.includes(-1) ? undefined : String.fromCharCode(...codes);
+  return { length: codes.length, text, codes };
+}
+
+/** First chunk at the start, last at the end, each other at its first place: the leftmost choice never loses. */
+function matchChunks(chunks: readonly Chunk[], name: string): boolean {
+  const first = chunks[0];
+  const last = chunks.at(-1);
+  if (!first || !last || first.length + last.length > name.length) return false;
+  if (!fits(first, name, 0) || !fits(last, name, name.length - last.length)) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (let index = 1; index < chunks.length - 1; index++) {
+    const chunk = chunks[index];
+    if (!chunk) return false;
+    const found = find(chunk, name, at);
+    if (found < 0 || found + chunk.length > end) return false;
+    at = found + chunk.length;
+  }
+  return true;
+}
+
+function fits(chunk: Chunk, name: string, at: number): boolean {
+  if (chunk.text !== undefined) return name.startsWith(chunk.text, at);
+  if (at + chunk.length > name.length) return false;
+  for (let index = 0; index < chunk.length; index++) {
+    const code = chunk.codes[index];
+    if (code !== -1 && code !== name.charCodeAt(at + index)) return false;
+  }
+  return true;
+}
+
+function find(chunk: Chunk, name: string, from: number): number {
+  if (chunk.text !== undefined) return name.indexOf(chunk.text, from);
+  for (let at = from; at + chunk.length <= name.length; at++) if (fits(chunk, name, at)) return at;
+  return -1;
+}
+
+/** All positions of the pattern at once, for wildcards that stop at a colon: pattern length times name length steps. */
+function simulate(pattern: Pattern, name: string): boolean {
+  let here = new Uint8Array(pattern.length + 1);
+  here[0] = 1;
+  skipMany(pattern, here);
+  for (let at = 0; at < name.length; at++) {
+    const next = new Uint8Array(pattern.length + 1);
+    for (let state = 0; state < pattern.length; state++) {
+      const token = pattern[state];
+      if (here[state] && token && accepts(token, name.charAt(at))) {
+        next[token.kind === 'many' ? state : state + 1] = 1;
+      }
+    }
+    skipMany(pattern, next);
+    here = next;
+  }
+  return here[pattern.length] === 1;
+}
+
+function skipMany(pattern: Pattern, states: Uint8Array): void {
+  for (let state = 0; state < pattern.length; state++) {
+    if (states[state] && pattern[state]?.kind === 'many') states[state + 1] = 1;
+  }
+}
+
+function accepts(token: PatternToken, character: string): boolean {
+  return token.kind === 'letter' ? token.letter === character : token.spans || character !== ':';
+}
