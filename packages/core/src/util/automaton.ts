@@ -13,7 +13,7 @@ export interface CellOptions {
   readonly wanted?: ReadonlySet<number>;
   /** Patterns whose symbols are tried as letters; none given: all. */
   readonly symbolsOf?: ReadonlySet<number>;
-  /** States after which the search gives up; 20,000. */
+  /** States after which the search gives up; 10,000. */
   readonly limit?: number;
 }
 
@@ -38,7 +38,7 @@ export function findCells(patterns: readonly Pattern[], options: CellOptions = {
       if (seen.has(key)) continue;
       seen.add(key);
       visited.push({ states: next, parent: at, letter });
-      if (visited.length > (options.limit ?? 20_000)) return undefined;
+      if (visited.length > (options.limit ?? 10_000)) return undefined;
     }
   }
   const { wanted } = options;
@@ -197,7 +197,7 @@ function isAlive({ wanted, owners }: Machine, states: readonly number[]): boolea
 }
 
 /** Stand for every character that no pattern names at this place. */
-const USUAL = [...'xeaionrst0123456789-_/.bcdfghjklmpquvwyz'].map((letter) => letter.charCodeAt(0));
+const USUAL = 'xeaionrst0123456789-_/.bcdfghjklmpquvwyz'.split('').map((letter) => letter.charCodeAt(0));
 
 /** The letters that can lead to different states, and one for all the rest where the rest leads anywhere. */
 function lettersOf(machine: Machine, states: readonly number[]): Set<number> {

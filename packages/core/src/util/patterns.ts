@@ -42,16 +42,17 @@ export function pushText(tokens: PatternToken[], text: string): void {
 export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
   if (!mayStartAlike(outer, inner)) return false;
   let here = new Uint8Array(outer.length + 1);
+  let next = new Uint8Array(outer.length + 1);
   here[0] = 1;
   skipMany(outer, here);
   for (const item of inner) {
-    const next = new Uint8Array(outer.length + 1);
+    next.fill(0);
     for (let state = 0; state < outer.length; state++) {
       const token = outer[state];
       if (here[state] && token && absorbs(token, item)) next[token.kind === 'many' ? state : state + 1] = 1;
     }
     skipMany(outer, next);
-    here = next;
+    [here, next] = [next, here];
   }
   return here[outer.length] === 1;
 }
@@ -189,10 +190,11 @@ function find(chunk: Chunk, name: string, from: number): number {
 /** All positions of the pattern at once, for wildcards that stop at a colon: pattern length times name length steps. */
 function simulate(pattern: Pattern, name: string): boolean {
   let here = new Uint8Array(pattern.length + 1);
+  let next = new Uint8Array(pattern.length + 1);
   here[0] = 1;
   skipMany(pattern, here);
   for (let at = 0; at < name.length; at++) {
-    const next = new Uint8Array(pattern.length + 1);
+    next.fill(0);
     for (let state = 0; state < pattern.length; state++) {
       const token = pattern[state];
       if (here[state] && token && accepts(token, name.charAt(at))) {
@@ -200,7 +202,7 @@ function simulate(pattern: Pattern, name: string): boolean {
       }
     }
     skipMany(pattern, next);
-    here = next;
+    [here, next] = [next, here];
   }
   return here[pattern.length] === 1;
 }
