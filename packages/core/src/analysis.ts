@@ -1,5 +1,6 @@
 import type { Visibility } from './catalog/types.js';
 import type { Config, Severity } from './sources/config.js';
+import type { Finding, Verdict } from './findings/types.js';
 import type { Source } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { Backtest, Proof } from './proof/types.js';
@@ -33,8 +34,6 @@ export interface AnalyzeOptions {
   readonly trails?: unknown;
   readonly config?: Config;
 }
-
-export type Verdict = 'used' | 'possiblyUsed' | 'unused' | 'notObservable' | 'unknown';
 
 /** The contract's JSON, version 1. */
 export interface Analysis {
@@ -81,16 +80,4 @@ export interface GrantAnalysis {
   reasons: Record<string, string>;
 }
 
-export interface Finding {
-  rule: string;
-  severity: Severity;
-  message: string;
-  function: string;
-  uri: string;
-  range: Range;
-  evidence: Record<string, unknown>;
-  fingerprint: string;
-  suggestion?: { title: string; edits: { uri: string; range: Range; newText: string }[] };
-}
-
-export type { Binding, Config, CoverageEntry, Severity, Visibility };
+export type { Binding, Config, CoverageEntry, Finding, Severity, Verdict, Visibility };

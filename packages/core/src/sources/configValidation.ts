@@ -109,7 +109,7 @@ function nearestKey(key: string, known: readonly string[]): string | undefined {
 /** Dice's coefficient over letter pairs: 1 for the same word, 0 for nothing in common. */
 function likeness(a: string, b: string): number {
   const pairs = (word: string): string[] =>
-    [...word.slice(0, -1)].map((letter, at) => letter + (word[at + 1] ?? ''));
+    Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2));
   const [ofA, ofB] = [pairs(a.slice(0, 100)), pairs(b)];
   const shared = ofA.filter((pair) => ofB.includes(pair)).length;
   return ofA.length + ofB.length === 0 ? 0 : (2 * shared) / (ofA.length + ofB.length);

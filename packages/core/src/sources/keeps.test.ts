@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parse, problemLines } from './marked.test.js';
+import { parse, problemLines } from '../testkit/marked.js';
 
 const head = `Resources:
   Shared:

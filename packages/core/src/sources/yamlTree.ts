@@ -67,11 +67,12 @@ function toTree(node: Node | null, reached: Reached, conversion: Conversion, at 
   const shared = reached.shared || (anchor !== undefined && conversion.aliased.has(anchor));
   conversion.active.add(node);
   const bare = toBareTree(node, { ...reached, shared }, conversion);
+  const value = bare.kind === 'map' ? normaliseIntrinsic(bare) : bare;
   conversion.active.delete(node);
   const tag = node.tag;
-  if (tag === undefined || !tag.startsWith('!')) return bare.kind === 'map' ? normaliseIntrinsic(bare) : bare;
+  if (tag === undefined || !tag.startsWith('!')) return value;
   const span = spanOf(node, conversion);
-  const arg = { ...bare, span: { from: node.range?.[0] ?? span.from, to: span.to } };
+  const arg = { ...value, span: { from: node.range?.[0] ?? span.from, to: span.to } };
   return { kind: 'intrinsic', name: intrinsicOfTag(tag), arg, span, literal: !shared };
 }
 
@@ -132,8 +133,9 @@ function resolveAlias(alias: Node & { source: string }, conversion: Conversion):
 function refuse(node: Node, conversion: Conversion, why: string): Tree {
   const span = spanOf(node, conversion);
   const message = `YAML: ${why}`;
-  if (!conversion.issues.some((issue) => issue.message === message))
-    conversion.issues.push({ message, span });
+  const { issues } = conversion;
+  const isKnown = issues.length > 100 || issues.some((issue) => issue.message === message);
+  if (!isKnown) issues.push({ message, span });
   return nullAt(span.from, { shared: true, throughAlias: true });
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertMarked, parse, problemLines, tokensOf } from '../marked.test.js';
+import { assertMarked, parse, problemLines, tokensOf } from '../../testkit/marked.js';
 
 const statement = '{"Effect":"Allow","Action":["s3:GetObject"],"Resource":"*"}';
 

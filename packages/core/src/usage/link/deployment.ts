@@ -39,8 +39,8 @@ function ownRows(scope: LinkScope, snapshot: Snapshot): readonly UsageRow[] {
   return sessionUse(link, [link], snapshot).own;
 }
 
-/** A function's log stream is made in its own region, whichever regions it calls. */
-function regionsOf(rows: readonly UsageRow[]): string[] {
+/** Regions that rows show a function to run in: its log stream is made in its own, whichever regions it calls. */
+export function regionsOf(rows: readonly UsageRow[]): string[] {
   const logging = rows.filter(
     (row) => row.eventSource === 'logs.amazonaws.com' && row.eventName === 'CreateLogStream',
   );

@@ -1,0 +1,109 @@
+import type { AnalyzeOptions, FunctionAnalysis } from './analysis.js';
+import { compareGrants, type Comparison } from './findings/compare.js';
+import { createContext, type FunctionContext } from './findings/context.js';
+import { oneTimeUse } from './findings/oneTime.js';
+import { checkRules } from './findings/rules.js';
+import type { Finding } from './findings/types.js';
+import { toGrantAnalysis } from './grantAnalysis.js';
+import { documentOf } from './grants/document.js';
+import { collectGrants, policiesOf } from './grants/grant.js';
+import { checkProofs } from './proofs.js';
+import type { SourceFunction, SourceModel } from './sources/model.js';
+import { defaultEndDate } from './suggestions/expire.js';
+import { narrowPolicies, type Narrowed } from './suggestions/narrow.js';
+import type { NarrowContext } from './suggestions/narrowContext.js';
+import { collectReferences } from './suggestions/references.js';
+import type { Coverage } from './usage/coverage/types.js';
+import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
+import { collectFunctionUse, toUsage } from './usage/functionUse.js';
+import { sessionUse } from './usage/link/sessionUse.js';
+import type { Link } from './usage/link/types.js';
+import type { Snapshot } from './usage/types.js';
+import type { Problem } from './util/problems.js';
+
+/** What is the same for every function of one analysis. */
+export interface Shared {
+  readonly options: AnalyzeOptions;
+  readonly snapshot: Snapshot;
+  readonly coverage: Coverage;
+  readonly links: readonly Link[];
+}
+
+export interface AnalyzedFunction {
+  readonly analysis: FunctionAnalysis;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+/** One function through comparison, findings, narrowing and proof. */
+export function analyzeFunction(
+  model: SourceModel,
+  fn: SourceFunction,
+  link: Link,
+  shared: Shared,
+): AnalyzedFunction {
+  const context = contextOf(model, fn, link, shared);
+  const comparisons = compareGrants(collectGrants(model, fn), context);
+  const narrowed = narrow(comparisons, context, shared.options);
+  const checked = checkProofs(narrowed.document, context);
+  const findings = checkRules(comparisons, context, shared.options.config?.severities ?? {});
+  return {
+    analysis: {
+      id: fn.id,
+      name: fn.name,
+      principal: link.principals[0] ?? '',
+      session: link.sessions?.[0] ?? null,
+      bindings: link.bindings,
+      grants: comparisons.map(toGrantAnalysis),
+      usage: toUsage(context.use),
+      ...(checked.withheld ? {} : { narrowed: narrowed.document }),
+      keepAttached: fn.attached.map(({ arn }) => arn),
+      expiring: checked.withheld ? [] : [...narrowed.expiring],
+      proofs: checked.proofs,
+    },
+    findings,
+    problems: checked.problems,
+  };
+}
+
+function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: Shared): FunctionContext {
+  const { options, snapshot, coverage, links } = shared;
+  const rows = sessionUse(link, links, snapshot);
+  const changes = link.principals.map((principal) => grantChangedAt(principal, snapshot) ?? 0);
+  return createContext({
+    model,
+    fn,
+    link,
+    use: collectFunctionUse([...rows.own, ...rows.shared]),
+    seen: rows.own.length > 0,
+    coverage,
+    accounts: accountsOf(link.principals),
+    notBefore: Math.max(functionWindow(link, snapshot).from ?? 0, ...changes),
+    minWindow: options.minWindow ?? options.config?.minWindow ?? 30,
+    now: options.now,
+    keeps: [...model.keeps, ...(options.config?.keep ?? [])],
+  });
+}
+
+function accountsOf(principals: readonly string[]): string[] {
+  return [...new Set(principals.flatMap((arn) => arn.split(':')[4] || []))];
+}
+
+function narrow(
+  comparisons: readonly Comparison[],
+  context: FunctionContext,
+  options: AnalyzeOptions,
+): Narrowed {
+  const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
+  const narrowing: NarrowContext = {
+    function: context,
+    tightness: options.tightness ?? 'resources',
+    soft: options.soft ?? false,
+    endDate: defaultEndDate(options.now),
+    references: collectReferences(context),
+    oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
+  };
+  return context.seen
+    ? narrowPolicies(stated, comparisons, narrowing)
+    : { document: documentOf(stated), expiring: [] };
+}

@@ -1,0 +1,73 @@
+import { bindSymbols } from '../util/symbols.js';
+import { matchAction } from '../util/wildcard.js';
+import { visibilityOf } from '../catalog/events/visibility.js';
+import type { Grant } from '../grants/grant.js';
+import type { Keep, SourceFunction, SourceModel } from '../sources/model.js';
+import type { Coverage, VisibleAnswer } from '../usage/coverage/types.js';
+import { visible } from '../usage/coverage/visible.js';
+import type { FunctionUse } from '../usage/functionUse.js';
+import type { Link } from '../usage/link/types.js';
+
+/** All that judging one function needs, gathered once. */
+export interface FunctionContext {
+  readonly model: SourceModel;
+  readonly fn: SourceFunction;
+  readonly link: Link;
+  readonly use: FunctionUse;
+  /** False where none of the function's own sessions is in the logs: then nothing is known. */
+  readonly seen: boolean;
+  readonly coverage: Coverage;
+  readonly accounts: readonly string[];
+  /** Epoch seconds before which silence proves nothing: first seen, created, or the grant's last change. */
+  readonly notBefore: number;
+  readonly minWindow: number;
+  /** Symbol → physical value. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly now: string;
+  bind(text: string): string;
+  /** Why the keep-list keeps this action here, or undefined. */
+  keepFor(action: string, grant: Grant): string | undefined;
+  /** Filled by `isVisible`. */
+  readonly sights: Map<string, VisibleAnswer>;
+}
+
+export type ContextInput = Omit<FunctionContext, 'bind' | 'keepFor' | 'sights' | 'values'> & {
+  readonly keeps: readonly Keep[];
+};
+
+export function createContext(input: ContextInput): FunctionContext {
+  const { keeps, ...rest } = input;
+  const values = new Map(Object.entries(input.link.bindings).map(([symbol, { value }]) => [symbol, value]));
+  return {
+    ...rest,
+    values,
+    sights: new Map(),
+    bind: (text) => bindSymbols(text, values),
+    keepFor: (action) => keepReason(keeps, action, input),
+  };
+}
+
+/** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
+export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
+  const visibility = visibilityOf(action);
+  const key = `${JSON.stringify(visibility)}|${pattern}`;
+  const known = context.sights.get(key);
+  if (known !== undefined) return known;
+  const { coverage, accounts, notBefore } = context;
+  const sight = visible(coverage, { visibility, resourcePattern: pattern, accounts, notBefore });
+  context.sights.set(key, sight);
+  return sight;
+}
+
+function keepReason(keeps: readonly Keep[], action: string, input: ContextInput): string | undefined {
+  const today = input.now.slice(0, 10);
+  const keep = keeps.find(
+    ({ pattern, until, function: name }) =>
+      matchAction(pattern, action) &&
+      (until === undefined || today <= until) &&
+      (name === undefined || name === input.fn.name || name === input.fn.id),
+  );
+  if (keep === undefined) return undefined;
+  const until = keep.until === undefined ? '' : ` until ${keep.until}`;
+  return `kept${until} by the keep-list: ${keep.reason}`;
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { prepare } from '../prepare.js';
+import type { PolicyStatement } from '../sources/policy.js';
+import { analyzeSample, type Sample } from '../testkit/analysis.js';
+import type { Call } from '../testkit/usage.js';
+import { rules, sortFindings } from './rules.js';
+import type { Finding } from './types.js';
+
+const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
+const bucket = 'arn:aws:s3:::uploads';
+const get: Call = { event: 'dynamodb GetItem', data: true, on: 'daily', resources: [table] };
+
+const allow = (Action: string | string[], Resource: string | string[] = table): PolicyStatement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+/** Each finding as `rule at the marked text: message`, the text taken from the finding's own range. */
+function checkFindings(name: string, sample: Sample, expected: string[]): void {
+  it(name, () => {
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: sample.statements }, null, 2).split('\n');
+    const found = analyzeSample(sample).findings.map(({ rule, range, message }) => {
+      assert.equal(range.start.line, range.end.line, 'a token stands on one line');
+      const token = (text[range.start.line] ?? '').slice(range.start.character, range.end.character);
+      return `${rule} at ${token}: ${message}`;
+    });
+    assert.deepEqual(found, expected);
+  });
+}
+
+describe('rules', () => {
+  before(() => prepare());
+
+  checkFindings(
+    'find nothing where all is used',
+    { statements: [allow('dynamodb:GetItem')], calls: [get] },
+    [],
+  );
+  checkFindings(
+    'find an unused action at its token',
+    { statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'])], calls: [get] },
+    ['action-unused at "dynamodb:DeleteTable": app never used dynamodb:DeleteTable in 90 covered days.'],
+  );
+  checkFindings(
+    'find a service of which nothing was used, once',
+    {
+      statements: [allow('dynamodb:GetItem'), allow(['sqs:CreateQueue', 'sqs:DeleteQueue'], queue)],
+      calls: [get],
+    },
+    ['service-unused at "sqs:CreateQueue": app used nothing of sqs in 90 covered days.'],
+  );
+  checkFindings(
+    'find a wildcard that grants more than was used',
+    { statements: [allow('dynamodb:*Item')], calls: [get] },
+    [
+      'action-wildcard at "dynamodb:*Item": dynamodb:*Item grants 7 actions; app used dynamodb:GetItem, ' +
+        '6 were not used in 90 covered days.',
+    ],
+  );
+  checkFindings(
+    'find a resource pattern that is wider than its use',
+    { statements: [allow('dynamodb:GetItem', '*')], calls: [get] },
+    [`resource-wildcard at "*": app used dynamodb:GetItem only on ${table}, not on all of *.`],
+  );
+  checkFindings(
+    'are silent on a wildcard that the action needs',
+    {
+      statements: [allow('dynamodb:ListTables', '*')],
+      calls: [{ event: 'dynamodb ListTables', on: 'daily' }],
+    },
+    [],
+  );
+  checkFindings(
+    'name the nearest action for a typo, and do not call it unused',
+    { statements: [allow(['dynamodb:GetItem', 'dynamodb:GetItems'])], calls: [get] },
+    [
+      'action-unknown at "dynamodb:GetItems": dynamodb:GetItems is not an action that AWS lists; ' +
+        'it is kept as written. Did you mean dynamodb:GetItem?',
+    ],
+  );
+  checkFindings(
+    'find an action whose resource it never applies to',
+    {
+      statements: [allow('s3:GetObject', bucket)],
+      calls: [{ event: 's3 ListObjects', data: true, on: 'daily', resources: [bucket] }],
+    },
+    [
+      `resource-mismatch at "s3:GetObject": s3:GetObject needs arn:\${Partition}:s3:\${Region}:\${Account}:accesspoint/\${AccessPointName}/object/\${ObjectName} ` +
+        `or arn:\${Partition}:s3:::\${BucketName}/\${ObjectName}; ` +
+        `it never applies to ${bucket}.`,
+    ],
+  );
+  checkFindings(
+    'find one-time use',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:CreateTable'])],
+      calls: [get, { event: 'dynamodb CreateTable', readOnly: false, on: [1, 2], resources: [table] }],
+    },
+    [
+      'grant-one-time at "dynamodb:CreateTable": dynamodb:CreateTable was used 2 times from 2026-08-02 to 2026-08-03, ' +
+        'then not in 87 covered days in which the function was active on 87. Let the grant end.',
+    ],
+  );
+  checkFindings(
+    'do not take a monthly job for one-time use',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:CreateTable'])],
+      calls: [get, { event: 'dynamodb CreateTable', readOnly: false, on: [1, 31, 62], resources: [table] }],
+    },
+    [],
+  );
+  checkFindings(
+    'can be switched off, one by one',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'])],
+      calls: [get],
+      options: {
+        config: {
+          links: [],
+          stacks: [],
+          keep: [],
+          minWindow: undefined,
+          severities: { 'action-unused': 'off' },
+        },
+      },
+    },
+    [],
+  );
+
+  it('have fingerprints that do not move with counts and dates', () => {
+    const statements = [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'])];
+    const [one] = analyzeSample({ statements, calls: [get] }).findings;
+    const [two] = analyzeSample({ statements, calls: [{ ...get, on: [3, 9] }], days: 60 }).findings;
+    assert.ok(one !== undefined && two !== undefined);
+    assert.notEqual(one.message, two.message);
+    assert.equal(one.fingerprint, two.fingerprint);
+  });
+
+  it('have unique ids in order', () => {
+    const ids = rules.map(({ id }) => id);
+    assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+
+  it('are reported by place', () => {
+    const at = (line: number, character: number, rule: string): Finding => ({
+      rule,
+      severity: 'info',
+      message: '',
+      function: '',
+      uri: 'a',
+      range: { start: { line, character }, end: { line, character } },
+      evidence: {},
+      fingerprint: '',
+    });
+    const sorted = sortFindings([at(2, 0, 'x'), at(1, 5, 'b'), at(1, 5, 'a'), at(1, 2, 'z')]);
+    assert.deepEqual(
+      sorted.map(({ rule }) => rule),
+      ['z', 'a', 'b', 'x'],
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import type { Severity } from '../sources/config.js';
+import { compareText } from '../util/order.js';
+import type { Comparison } from './compare.js';
+import type { FunctionContext } from './context.js';
+import { toFinding, type Rule } from './rule.js';
+import { actionUnknown } from './rules/actionUnknown.js';
+import { actionUnused } from './rules/actionUnused.js';
+import { actionWildcard } from './rules/actionWildcard.js';
+import { grantOneTime } from './rules/grantOneTime.js';
+import { resourceMismatch } from './rules/resourceMismatch.js';
+import { resourceWildcard } from './rules/resourceWildcard.js';
+import { serviceUnused } from './rules/serviceUnused.js';
+import type { Finding } from './types.js';
+
+/** Every rule, by id. */
+export const rules: readonly Rule[] = [
+  actionUnknown,
+  actionUnused,
+  actionWildcard,
+  grantOneTime,
+  resourceMismatch,
+  resourceWildcard,
+  serviceUnused,
+];
+
+/** Runs the rules over one function's comparisons; a severity of `off` silences its rule. */
+export function checkRules(
+  comparisons: readonly Comparison[],
+  context: FunctionContext,
+  severities: Readonly<Record<string, Severity | 'off'>>,
+): Finding[] {
+  return rules.flatMap((rule) => {
+    const severity = Object.hasOwn(severities, rule.id)
+      ? (severities[rule.id] ?? rule.severity)
+      : rule.severity;
+    if (severity === 'off') return [];
+    return rule.check(comparisons, context).map((found) => toFinding(rule, found, severity, context));
+  });
+}
+
+/** By file, place, rule and function: the order in which a person reads them. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      compareText(a.uri, b.uri) ||
+      a.range.start.line - b.range.start.line ||
+      a.range.start.character - b.range.start.character ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.function, b.function),
+  );
+}

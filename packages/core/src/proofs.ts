@@ -1,0 +1,99 @@
+import type { FunctionContext } from './findings/context.js';
+import { documentOf } from './grants/document.js';
+import { policiesOf } from './grants/grant.js';
+import { backtestDetail, type BacktestDetail } from './proof/backtest.js';
+import { proveCovers } from './proof/covers.js';
+import type { Backtest, Proof } from './proof/types.js';
+import { proveWithin } from './proof/within.js';
+import type { PolicyDocument } from './sources/policy.js';
+import { toUsage } from './usage/functionUse.js';
+import type { Problem } from './util/problems.js';
+
+export interface CheckedSuggestion {
+  readonly proofs: { within: Proof; covers: Proof; backtest: Backtest };
+  /** True where a proof does not hold: the suggestion must not be shown. */
+  readonly withheld: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks a narrowed policy by code that did not make it: within the grant, covering every recorded call that the grant
+ * allowed, and replayed. What the format implies stands on both sides.
+ */
+export function checkProofs(narrowed: PolicyDocument, context: FunctionContext): CheckedSuggestion {
+  const policies = policiesOf(context.model, context.fn);
+  const granted = policies.filter(({ kind }) => kind !== 'implied').map((policy) => documentOf([policy]));
+  const implied = policies.filter(({ kind }) => kind === 'implied').map((policy) => documentOf([policy]));
+  const options = {
+    now: context.now,
+    bindings: Object.fromEntries(context.values),
+    principal: context.link.principals[0] ?? '',
+  };
+  const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
+  const within = proveWithin(narrowed, granted);
+  const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const { calls, denied, exact } = detail;
+  const withheld = within.result !== 'holds' || covers.result !== 'holds' || denied > 0;
+  return {
+    proofs: { within, covers, backtest: { calls, denied, exact } },
+    withheld,
+    problems: [
+      ...(withheld ? [withheldProblem(within, covers, detail, context)] : []),
+      ...notGranted(detail, context),
+    ],
+  };
+}
+
+function withheldProblem(
+  within: Proof,
+  covers: Proof,
+  { denied }: BacktestDetail,
+  context: FunctionContext,
+): Problem {
+  const why = [
+    within.result === 'holds' ? '' : `within the grant: ${explain(within)}`,
+    covers.result === 'holds' ? '' : `covers the use: ${explain(covers)}`,
+    denied === 0 ? '' : `${denied} recorded calls would be denied`,
+  ].filter((text) => text !== '');
+  return problemAt(
+    context,
+    'withheld',
+    'suggestion-withheld',
+    `The suggestion for ${context.fn.name} is withheld: ${why.join('; ')}. Its grants stay as they are.`,
+  );
+}
+
+function explain(proof: Proof): string {
+  switch (proof.result) {
+    case 'holds':
+      return 'holds';
+    case 'fails':
+      return `fails for ${proof.counterexample.action} on ${proof.counterexample.resource}`;
+    case 'unknown':
+      return `unknown, ${proof.reason}`;
+  }
+}
+
+/** Calls that something outside the source allowed: a bucket or key policy, or a grant that is gone since. */
+function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
+  if (context.fn.attached.length > 0) return [];
+  const seen = new Map<string, number>();
+  for (const { action, count } of detail.notGranted) {
+    // What may have been needed and is not granted was not needed.
+    if (count > 0) seen.set(action, count);
+  }
+  return [...seen].map(([action, count]) =>
+    problemAt(
+      context,
+      'input',
+      'used-not-granted',
+      `${context.fn.name} used ${action} ${count === 1 ? 'once' : `${count} times`}, which its policies here do not grant: ` +
+        'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.',
+    ),
+  );
+}
+
+function problemAt({ fn }: FunctionContext, kind: Problem['kind'], code: string, message: string): Problem {
+  return { kind, code, uri: fn.uri, line: fn.range.start.line, message };
+}

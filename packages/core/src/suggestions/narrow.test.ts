@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { prepare } from '../prepare.js';
+import type { PolicyStatement } from '../sources/policy.js';
+import { analyzeSample, onlyFunction, type Sample } from '../testkit/analysis.js';
+
+const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const other = 'arn:aws:dynamodb:eu-west-1:111122223333:table/other';
+const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
+const bucket = 'arn:aws:s3:::uploads';
+const get = { event: 'dynamodb GetItem', data: true, on: 'daily', resources: [table] } as const;
+
+function checkNarrowed(name: string, sample: Sample, expected: PolicyStatement[]): void {
+  it(name, () => {
+    const fn = onlyFunction(analyzeSample(sample));
+    assert.deepEqual(fn.narrowed?.Statement, expected, JSON.stringify(fn.proofs));
+  });
+}
+
+const allow = (Action: string | string[], Resource: string | string[], more = {}): PolicyStatement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+
+describe('narrowPolicies', () => {
+  before(() => prepare());
+
+  checkNarrowed(
+    'drops what was never called',
+    { statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'], table)], calls: [get] },
+    [allow('dynamodb:GetItem', table)],
+  );
+  checkNarrowed(
+    'replaces a wildcard by what was used and what the logs cannot show',
+    { statements: [allow('dynamodb:*Item', table)], calls: [get] },
+    [allow('dynamodb:GetItem', table)],
+  );
+  checkNarrowed(
+    'narrows the resource to what was used',
+    { statements: [allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/*')], calls: [get] },
+    [allow('dynamodb:GetItem', table)],
+  );
+  checkNarrowed(
+    'leaves the resource with tightness actions',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:PutItem'], '*')],
+      calls: [get],
+      options: { tightness: 'actions' },
+    },
+    [allow('dynamodb:GetItem', '*')],
+  );
+  checkNarrowed(
+    'splits a statement where actions need different resources',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:DescribeTable'], '*', { Sid: 'Db' })],
+      calls: [get, { event: 'dynamodb DescribeTable', on: 'daily', resources: [other] }],
+    },
+    [allow('dynamodb:GetItem', table, { Sid: 'Db' }), allow('dynamodb:DescribeTable', other, { Sid: 'Db2' })],
+  );
+  checkNarrowed(
+    'keeps conditions, NotAction and Deny',
+    {
+      statements: [
+        allow('dynamodb:GetItem', table, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+        { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:*', Resource: '*' },
+      ],
+      calls: [get],
+    },
+    [
+      allow('dynamodb:GetItem', table, { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+      { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
+      { Effect: 'Deny', Action: 's3:*', Resource: '*' },
+    ],
+  );
+  checkNarrowed(
+    'removes a statement of which nothing is needed',
+    {
+      statements: [allow('dynamodb:GetItem', table), allow('sqs:CreateQueue', queue)],
+      calls: [get],
+    },
+    [allow('dynamodb:GetItem', table)],
+  );
+  checkNarrowed(
+    'keeps a bucket and its objects in one statement',
+    {
+      statements: [allow('s3:*Object', [bucket, `${bucket}/*`])],
+      calls: [
+        {
+          event: 's3 GetObject',
+          data: true,
+          on: 'daily',
+          resources: [bucket, `${bucket}/in/2026/a1b2c3d4.json`],
+        },
+        {
+          event: 's3 PutObject',
+          data: true,
+          readOnly: false,
+          on: 'daily',
+          resources: [bucket, `${bucket}/out/1234.json`],
+        },
+        {
+          event: 's3 DeleteObject',
+          data: true,
+          readOnly: false,
+          on: 'daily',
+          resources: [bucket, `${bucket}/in/99.json`],
+        },
+      ],
+    },
+    [
+      allow(['s3:DeleteObject', 's3:GetObject'], `${bucket}/in/*`),
+      allow('s3:PutObject', `${bucket}/out/*`),
+      // AWS replicates with it in its own name: no event says that it was not needed.
+      allow('s3:ReplicateObject', `${bucket}/*`),
+    ],
+  );
+  checkNarrowed(
+    'keeps an action that the catalog does not know',
+    { statements: [allow(['dynamodb:GetItem', 'dynamodb:InventedAction'], table)], calls: [get] },
+    [allow(['dynamodb:GetItem', 'dynamodb:InventedAction'], table)],
+  );
+  checkNarrowed(
+    'gives one-time use a statement that ends',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:CreateTable'], table, { Sid: 'Db' })],
+      calls: [get, { event: 'dynamodb CreateTable', readOnly: false, on: [1], resources: [table] }],
+    },
+    [
+      allow('dynamodb:GetItem', table, { Sid: 'Db' }),
+      allow('dynamodb:CreateTable', table, {
+        Sid: 'LeastwiseExpires20270301',
+        Condition: { DateLessThan: { 'aws:CurrentTime': '2027-03-01T00:00:00Z' } },
+      }),
+    ],
+  );
+  checkNarrowed(
+    'lets it end instead with soft',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:DeleteTable'], table)],
+      calls: [get],
+      options: { soft: true },
+    },
+    [
+      allow('dynamodb:GetItem', table),
+      allow('dynamodb:DeleteTable', table, {
+        Sid: 'LeastwiseExpires20270301',
+        Condition: { DateLessThan: { 'aws:CurrentTime': '2027-03-01T00:00:00Z' } },
+      }),
+    ],
+  );
+  checkNarrowed(
+    'touches nothing in a short window',
+    { statements: [allow('dynamodb:*', '*')], calls: [get], days: 20 },
+    [allow('dynamodb:*', '*')],
+  );
+  checkNarrowed(
+    'touches nothing of a function that was never seen',
+    {
+      statements: [allow('dynamodb:*', '*')],
+      calls: [{ ...get, principal: 'arn:aws:iam::111122223333:role/x' }],
+    },
+    [allow('dynamodb:*', '*')],
+  );
+});

@@ -1,0 +1,46 @@
+import type { FunctionContext } from '../findings/context.js';
+import type { NarrowContext } from './narrowContext.js';
+
+/** Symbols that may stand for a whole ARN or its beginning; physical names alone are too short to be told apart. */
+export function collectReferences(context: FunctionContext): NarrowContext['references'] {
+  return [...context.values]
+    .filter(([, value]) => value.startsWith('arn:'))
+    .map(([symbol, value]) => ({ symbol, value }))
+    .sort((a, b) => b.value.length - a.value.length || (a.symbol < b.symbol ? -1 : 1));
+}
+
+/**
+ * Writes a learned pattern in the template's own terms: its logical reference, else pseudo parameters for partition,
+ * region and account. Undefined where that would put a literal account or region into a template that held none.
+ */
+export function toReference(pattern: string, context: NarrowContext): string | undefined {
+  const { model } = context.function;
+  if (model.format !== 'cloudformation') return pattern;
+  const reference = context.references.find(({ value }) => startsWithWhole(pattern, value));
+  if (reference !== undefined) return reference.symbol + pattern.slice(reference.value.length);
+  return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, context.function);
+}
+
+/** The value itself, or it and a part below it: never the beginning of a longer name. */
+function startsWithWhole(pattern: string, value: string): boolean {
+  return pattern === value || pattern.startsWith(`${value}/`) || pattern.startsWith(`${value}:`);
+}
+
+/** `arn:aws:sqs:eu-west-1:111122223333:queue`, segment by segment; a bucket ARN has neither region nor account. */
+function withPseudoParameters(arn: string, context: FunctionContext): string | undefined {
+  const [head, partition = '', service = '', region = '', account = '', ...rest] = arn.split(':');
+  if (head !== 'arn' || rest.length === 0) return arn;
+  const symbols = [
+    symbolFor(partition, '${AWS::Partition}', context) ?? partition,
+    service,
+    symbolFor(region, '${AWS::Region}', context),
+    symbolFor(account, '${AWS::AccountId}', context),
+  ];
+  return symbols.includes(undefined) ? undefined : [head, ...symbols, ...rest].join(':');
+}
+
+/** A pseudo parameter only where it is known to have this very value: another region's name has no symbol. */
+function symbolFor(segment: string, symbol: string, context: FunctionContext): string | undefined {
+  if (segment === '' || segment === '*') return segment;
+  return context.values.get(symbol) === segment ? symbol : undefined;
+}
