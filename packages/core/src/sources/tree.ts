@@ -51,8 +51,15 @@ export interface IntrinsicTree extends Placed {
 
 /** The entry of that key; the last one where the key occurs twice, as YAML and JSON readers at AWS do. */
 export function findEntry(tree: Tree | undefined, key: string): Entry | undefined {
-  return tree?.kind === 'map' ? tree.entries.findLast((entry) => entry.key === key) : undefined;
+  if (tree?.kind !== 'map') return undefined;
+  if (tree.entries.length <= 16) return tree.entries.findLast((entry) => entry.key === key);
+  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.key, entry]));
+  indexes.set(tree, index);
+  return index.get(key);
 }
+
+/** Long maps are indexed at the first look-up, so that looking up each key of one stays linear. */
+const indexes = new WeakMap<MapTree, ReadonlyMap<string, Entry>>();
 
 /** The value under a path of keys, or undefined where any of them is missing. */
 export function child(tree: Tree | undefined, ...path: readonly string[]): Tree | undefined {
