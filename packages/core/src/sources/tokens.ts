@@ -23,8 +23,11 @@ export function readTokens(tree: Tree | undefined, element: string, reading: Rea
   return tokens;
 }
 
-/** A branch of an `Fn::If` is no item to edit in place: taking it away leaves half a choice. */
-function itemsOf(tree: Tree): Tree[] {
+/**
+ * The items of a value that may be one or a list, with lists in lists and all branches of an `Fn::If` laid flat. A branch
+ * is no item to edit in place: taking it away leaves half a choice.
+ */
+export function itemsOf(tree: Tree): Tree[] {
   if (tree.kind === 'seq') return tree.items.flatMap(itemsOf);
   const alternatives = alternativesOf(tree);
   return alternatives[0] === tree

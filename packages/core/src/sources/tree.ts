@@ -13,6 +13,7 @@ interface Placed {
   readonly literal: boolean;
 }
 
+/** A string, number, boolean or null as it is written. */
 export interface ScalarTree extends Placed {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
@@ -26,22 +27,26 @@ export interface ScalarTree extends Placed {
 /** `double` is also JSON's only style of string. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
 
+/** A list. */
 export interface SeqTree extends Placed {
   readonly kind: 'seq';
   readonly items: readonly Tree[];
 }
 
+/** An object. A key may occur twice: read it through `findEntry`, `child` or `entriesOf`. */
 export interface MapTree extends Placed {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
 }
 
+/** One key of an object; its value is null where nothing was typed yet. */
 export interface Entry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Tree;
 }
 
+/** A function or reference of CloudFormation, in whichever form it is written. */
 export interface IntrinsicTree extends Placed {
   readonly kind: 'intrinsic';
   /** `Ref`, `Condition`, `Fn::Sub`, ...; an unknown tag with its mark: `!Foo`. */
@@ -83,6 +88,7 @@ export function stringOf(tree: Tree | undefined): string | undefined {
   return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
 }
 
+/** Null, or a value that was not typed yet. */
 export function isNull(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.value === null;
 }
@@ -108,6 +114,7 @@ export function intrinsicOfTag(tag: string): string {
   return intrinsicNames.includes(name) ? `Fn::${name}` : tag;
 }
 
+/** What may stand behind a `!`; rule functions (`Contains`, `RefAll`, ...) included, since templates hold them. */
 export const intrinsicNames: readonly string[] = [
   'Ref',
   'Condition',

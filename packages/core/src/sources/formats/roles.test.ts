@@ -260,6 +260,13 @@ describe('policies of roles', () => {
     const beside = parse('Resources:\n  Fn::Transform: { Name: M }\n  T: { Type: AWS::SNS::Topic }\n');
     assert.deepEqual(problemLines(alone.problems), ['unresolved macro-unresolved 1']);
     assert.deepEqual(problemLines(beside.problems), ['unresolved macro-unresolved 2']);
+    const within = [
+      '{ Fn::Transform: { Name: M } }',
+      '{ Type: A::B::C, Properties: { Fn::Transform: { Name: M } } }',
+      '{ Type: A::B::C, Properties: { A: 1, Fn::Transform: { Name: M } } }',
+    ];
+    for (const resource of within)
+      assert.deepEqual(read({ X: resource }).problems, ['unresolved macro-unresolved 2']);
     assert.deepEqual(problemLines(parse('Resources: [a]').problems), ['input resources-invalid 1']);
   });
 

@@ -38,6 +38,7 @@ export interface Template {
   readonly managedByName: ReadonlyMap<string, string>;
 }
 
+/** Indexes the resources; roles and policies are read by the later steps. */
 export function openTemplate(root: Tree, outer: Reading): Template {
   const reading: Reading = { ...outer, mappings: child(root, 'Mappings'), inTemplate: true };
   const resources = entriesOf(child(root, 'Resources')).map(toResource);
@@ -71,6 +72,7 @@ function toResource(entry: Entry): TemplateResource {
   };
 }
 
+/** The resources of any of these types, in the order of the template. */
 export function resourcesOfType(template: Template, ...types: readonly string[]): TemplateResource[] {
   return [...template.resources.values()].filter((resource) => types.includes(resource.type));
 }
@@ -99,6 +101,7 @@ export function addRole(
   return holding;
 }
 
+/** Puts the policy into the model and gives its id back. `owner` is the resource it is written in. */
 export function addPolicy(template: Template, owner: string, policy: SourcePolicy): string {
   template.policies.push(policy);
   template.owners.set(policy.id, owner);
