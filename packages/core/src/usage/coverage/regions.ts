@@ -1,6 +1,7 @@
 import { parseArn } from '../../util/arn.js';
 import { compareText, sortedUnique } from '../../util/order.js';
 import { hasWildcard, matchPattern } from '../../util/wildcard.js';
+import { partitionOf } from './units.js';
 import type { Logged, VisibleQuery } from './types.js';
 
 /** Where a query has to be answered. */
@@ -56,6 +57,7 @@ function some(regions: readonly string[]): RegionChoice {
 
 /** Partitions do not mix in one account. */
 function mainRegion(covered: readonly string[]): string {
-  if (covered.some((region) => region.startsWith('cn-'))) return 'cn-north-1';
-  return covered.some((region) => region.startsWith('us-gov-')) ? 'us-gov-west-1' : 'us-east-1';
+  const partitions = covered.map(partitionOf);
+  if (partitions.includes('aws-cn')) return 'cn-north-1';
+  return partitions.includes('aws-us-gov') ? 'us-gov-west-1' : 'us-east-1';
 }

@@ -172,6 +172,18 @@ describe('visible, without selectors', () => {
       ask: tableRead,
       expected: 'notObservable',
     },
+    'an account and region that are open': {
+      rows: [...noise(), getItem(5)],
+      ask: tableRead,
+      on: 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders',
+      expected: 'visible 2026-08-06 85',
+    },
+    'a table that is open': {
+      rows: [...noise(), getItem(5)],
+      ask: tableRead,
+      on: `${TABLE}-\${Stage}`,
+      expected: 'notObservable',
+    },
     'what no trail can show': { rows: noise(), ask: never, expected: 'notObservable' },
     'what the catalog does not know': {
       rows: noise(),
@@ -551,6 +563,20 @@ describe('visible, by selectors', () => {
       objectRead,
       `${BUCKET}/*`,
       no,
+    ],
+    [
+      'an open symbol is everything',
+      s3Advanced({ NotStartsWith: ['arn:aws:s3:::logs/'] }),
+      objectRead,
+      '${Bucket.Arn}/*',
+      no,
+    ],
+    [
+      'an open partition',
+      s3Advanced({ StartsWith: [`${BUCKET}/`] }),
+      objectRead,
+      'arn:${AWS::Partition}:s3:::uploads/*',
+      yes,
     ],
     [
       'basic, one function',
