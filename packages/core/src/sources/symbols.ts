@@ -33,10 +33,11 @@ function hashText(text: string): string {
 /** The symbols and IAM variables of a text, in order: `${Orders.Arn}`, `${aws:username}`. Linear. */
 export function referencesIn(text: string): string[] {
   const found: string[] = [];
-  for (let from = text.indexOf('${'); from >= 0; from = text.indexOf('${', from + 2)) {
+  for (let from = text.indexOf('${'); from >= 0; from = text.indexOf('${', from)) {
     const to = text.indexOf('}', from);
     if (to < 0) break;
     found.push(text.slice(from, to + 1));
+    from = to + 1;
   }
   return found;
 }

@@ -23,8 +23,16 @@ export function readTokens(tree: Tree | undefined, element: string, reading: Rea
   return tokens;
 }
 
-function itemsOf(tree: Tree): Tree[] {
-  return alternativesOf(tree).flatMap((item) => (item.kind === 'seq' ? item.items.flatMap(itemsOf) : [item]));
+/**
+ * The items of a value that may be one or a list, with lists in lists and all branches of an `Fn::If` laid flat. A branch
+ * is no item to edit in place: taking it away leaves half a choice.
+ */
+export function itemsOf(tree: Tree): Tree[] {
+  if (tree.kind === 'seq') return tree.items.flatMap(itemsOf);
+  const alternatives = alternativesOf(tree);
+  return alternatives[0] === tree
+    ? [tree]
+    : alternatives.flatMap(itemsOf).map((item) => ({ ...item, literal: false }));
 }
 
 function readItem(item: Tree, element: string, reading: Reading): Token[] {
@@ -42,7 +50,8 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
     return [];
   }
   return resolveTexts(item, reading).map(({ text, opaque, at }) => {
-    if (opaque && element.endsWith('Action')) {
+    const isOpen = opaque || (item.kind === 'intrinsic' && text.includes('${'));
+    if (isOpen && element.endsWith('Action')) {
       const why = `This item of ${element} cannot be resolved from the template alone; it is kept as it stands.`;
       report(reading, 'unresolved', 'intrinsic-opaque', at.span, why);
     }

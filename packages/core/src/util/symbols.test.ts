@@ -5,11 +5,7 @@ describe('symbols', () => {
   const cases: [text: string, symbols: string[], open: string][] = [
     ['arn:aws:s3:::bucket', [], 'arn:aws:s3:::bucket'],
     ['${Orders.Arn}/index/*', ['${Orders.Arn}'], '*/index/*'],
-    [
-      'arn:${AWS::Partition}:sqs:${AWS::Region}:x',
-      ['${AWS::Partition}', '${AWS::Region}'],
-      'arn:*:sqs:*:x',
-    ],
+    ['arn:${AWS::Partition}:sqs:${AWS::Region}:x', ['${AWS::Partition}', '${AWS::Region}'], 'arn:*:sqs:*:x'],
     ['home/${aws:username}/*', [], 'home/*/*'],
     ["home/${aws:PrincipalTag/team, 'none'}/*", [], 'home/*/*'],
     ['a${*}b${$}', [], 'a*b*'],
@@ -38,7 +34,8 @@ describe('symbols', () => {
   });
 
   it("tells IAM's variables from symbols", () => {
-    for (const name of ['aws:username', 's3:prefix', 'saml:sub', '*', '?', '$']) assert.ok(isPolicyVariable(name));
+    for (const name of ['aws:username', 's3:prefix', 'saml:sub', '*', '?', '$'])
+      assert.ok(isPolicyVariable(name));
     for (const name of ['AWS::Region', 'Orders', 'Orders.Arn', 'Fn::Select:x', '**']) {
       assert.ok(!isPolicyVariable(name));
     }

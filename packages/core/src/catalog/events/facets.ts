@@ -6,7 +6,7 @@ import { words } from './words.js';
  *
  * Paths start at the record, one key a step; `[]` goes over the items of an array. A step that the record lacks is tried
  * with the other case of its first letter (DynamoDB logs `tableName` and `TableName`). Values by kind:
- * - `shown`: `yes` where a path holds anything but null, false or ''.
+ * - `shown`: `yes` where a path holds anything but null, false, '', `{}` and `[]`.
  * - `word`: the first word of a text, in capitals (A-Z), at most 20 letters; `?` where it does not begin with one.
  * - `role`: a text that is the ARN of an IAM role.
  * - `contains`: `yes` where a path holds a text with `text` in it.
@@ -40,7 +40,9 @@ const ROLE_KEYS = words(`
   jobExecutionRoleArn dataAccessRoleArn loggingRoleArn credentials authorizerCredentials cloudWatchLogsRoleArn
   cloudWatchRoleArn deliverLogsPermissionArn workflowExecutionRole lambdaRoleArn instanceRoleArn targetRoleArn
   monitoringRoleArn kmsKeyAccessRoleArn agentResourceRoleArn overrides.taskRoleArn overrides.executionRoleArn
-  targets[].roleArn target.roleArn snsTopicRoleArn notificationRoleArn
+  targets[].roleArn target.roleArn snsTopicRoleArn notificationRoleArn replicationConfiguration.role
+  s3DestinationConfiguration.roleARN extendedS3DestinationConfiguration.roleARN
+  kinesisStreamSourceConfiguration.roleARN redshiftDestinationConfiguration.roleARN
 `);
 
 export const facetRows: readonly FacetRow[] = [

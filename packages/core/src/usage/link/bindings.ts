@@ -14,7 +14,7 @@ import { fillSymbols, pseudoParameters, urlSuffix, type Deployment } from './sym
  * of resourceTypes, and the pseudo parameters. A symbol with several possible values has no binding, and a grant that
  * holds it stays.
  */
-export function bindSymbols(
+export function findBindings(
   model: SourceModel,
   snapshot: Snapshot,
   scope: LinkScope,
@@ -130,8 +130,8 @@ function arnOf(name: string, type: BoundType, around: Surroundings): string | un
       .filter((observed) => withoutTail(observed.name, type) === name)
       .map((observed) => observed.arn),
   );
-  // What the service added to the name can only be seen.
-  if (type.tail !== undefined || partition === undefined) return seen;
+  // What the service added to the name, or a role's path, can only be seen.
+  if (type.tail !== undefined || type.service === 'iam' || partition === undefined) return seen;
   const rest = `${type.before}${type.service === 'ssm' ? name.replace(/^\//, '') : name}${type.after ?? ''}`;
   if (type.global === true) return `arn:${partition}:${type.service}:::${rest}`;
   if (account === undefined || region === undefined) return seen;
