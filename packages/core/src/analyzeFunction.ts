@@ -19,6 +19,7 @@ import { collectFunctionUse, toUsage } from './usage/functionUse.js';
 import { sessionUse } from './usage/link/sessionUse.js';
 import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
+import { sortedUnique } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 /** What is the same for every function of one analysis. */
@@ -78,6 +79,7 @@ function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: S
     seen: rows.own.length > 0,
     coverage,
     accounts: accountsOf(link.principals),
+    regions: sortedUnique(rows.own.map(({ region }) => region)),
     notBefore: Math.max(functionWindow(link, snapshot).from ?? 0, ...changes),
     minWindow: options.minWindow ?? options.config?.minWindow ?? 30,
     now: options.now,
