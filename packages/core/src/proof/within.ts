@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../sources/policy.js';
+import { bindSymbols, type Bindings } from './bindings.js';
 import { compilePolicy, type CompiledPolicy } from './compile.js';
 import { confirmDifference } from './counterexample.js';
 import { findInclusion, type Difference } from './inclusion.js';
@@ -11,13 +12,16 @@ import type { Proof } from './types.js';
  *
  * Symbols (`${Orders.Arn}`) and policy variables are unknown texts, the same text wherever the same name stands. `fails`
  * comes with a request that `decide` allows under `narrowed` and not under `granted`; what `decide` does not confirm, and
- * what is too large, is `unknown`, which counts as not proven.
+ * what is too large, is `unknown`, which counts as not proven. `bindings` give symbols their text on both sides, the
+ * counterexample included.
  */
 export function proveWithin(
   narrowed: PolicyDocument | readonly PolicyDocument[],
   granted: PolicyDocument | readonly PolicyDocument[],
+  { bindings = {} }: { readonly bindings?: Bindings } = {},
 ): Proof {
-  const [inner, outer] = [documentList(narrowed), documentList(granted)];
+  const bound = (document: PolicyDocument): PolicyDocument => bindSymbols(document, bindings);
+  const [inner, outer] = [documentList(narrowed).map(bound), documentList(granted).map(bound)];
   const [innerCompiled, outerCompiled] = [inner.map(compilePolicy), outer.map(compilePolicy)];
   if (
     [...innerCompiled, ...outerCompiled].some(({ statements }) =>
