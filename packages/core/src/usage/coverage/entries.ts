@@ -38,7 +38,11 @@ interface Evidence {
 
 function mergeEvidence(all: readonly Evidence[]): Map<string, Evidence[]> {
   const byClass = new Map<string, Evidence[]>();
-  for (const each of all) byClass.set(each.class, [...(byClass.get(each.class) ?? []), each]);
+  for (const each of all) {
+    const known = byClass.get(each.class);
+    if (known === undefined) byClass.set(each.class, [each]);
+    else known.push(each);
+  }
   return byClass;
 }
 

@@ -304,6 +304,26 @@ describe('visible, by accounts, regions and days', () => {
       on: '*',
       expected: 'visible 2026-08-01 90',
     },
+    'a service with one endpoint in the west': {
+      rows: [...noise(), ...east],
+      ask: management('globalaccelerator.amazonaws.com'),
+      on: '*',
+      expected: 'unknown',
+    },
+    'support needs us-east-1, whatever region is named': {
+      rows: noise(),
+      ask: management('support.amazonaws.com'),
+      on: onRegion(REGION),
+      expected: 'unknown',
+    },
+    'a trail without global services says nothing of IAM': {
+      rows: [...noise(), ...east],
+      ask: management('iam.amazonaws.com'),
+      on: '*',
+      selectors: [basic({})],
+      trails: { trailList: [{ ...multi.trailList[0], IncludeGlobalServiceEvents: false }] },
+      expected: 'notObservable',
+    },
     'IAM in China': {
       rows: noise(0, 89, { region: 'cn-north-1' }),
       ask: management('iam.amazonaws.com'),

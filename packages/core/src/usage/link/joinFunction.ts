@@ -193,11 +193,14 @@ function physicalId(stack: StackResources, logicalId: string | undefined): strin
 
 /** Whether a name that was cut fits another function of the template as well. */
 function fitsAnother(candidate: Candidate, { fn, model }: JoinInput): boolean {
+  const name = candidate.session ?? roleName(candidate.principal) ?? '';
   return model.functions.some((other) => {
-    if (other.id === fn.id || other.declaredName !== undefined || other.logicalId === undefined) return false;
-    const { session } = candidate;
-    if (session === undefined) return false;
-    return fitGeneratedName(session, { logicalId: other.logicalId, stack: undefined, max: 64 }) !== undefined;
+    const [own, logicalId] =
+      candidate.session === undefined
+        ? [fn.role?.logicalId, other.role?.declaredName === undefined ? other.role?.logicalId : undefined]
+        : [fn.logicalId, other.declaredName === undefined ? other.logicalId : undefined];
+    if (logicalId === undefined || logicalId === own) return false;
+    return fitGeneratedName(name, { logicalId, stack: undefined, max: 64 }) !== undefined;
   });
 }
 

@@ -282,6 +282,17 @@ describe('linkFunctions', () => {
     );
   });
 
+  it('guesses nothing where a cut role fits two tasks', () => {
+    const cut = `orders-production-europe1-OrdersProcessingTaskRoleX-${S2}`;
+    assert.equal(cut.length, 64);
+    const functions = ['OrdersProcessingTaskRoleXOne', 'OrdersProcessingTaskRoleXTwo'].map((id) =>
+      fn(id, { kind: 'ecsTask', role: { logicalId: id, declaredName: undefined, arn: undefined } }),
+    );
+    const options = { stacks: ['orders-production-europe1-main'] };
+    const found = summary({ functions, rows: [call(cut, 'a')], options });
+    assert.equal(found, ' | whole | link-ambiguous,link-ambiguous');
+  });
+
   it('says what joined them and in which stack', () => {
     const { link } = linkFirst({ functions: [orders], rows: [prod], options: { stacks: ['orders-prod'] } });
     assert.deepEqual([link.because, link.stacks], ['name pattern in stack orders-prod', ['orders-prod']]);
