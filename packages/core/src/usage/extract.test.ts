@@ -258,6 +258,8 @@ const facetCases: readonly (readonly [
     { targets: [{ roleArn: 'arn:aws:iam::1:role/r' }] },
     ['passedRole=arn:aws:iam::1:role/r'],
   ],
+  ['iam PutRolePolicy', { roleName: 'app-Role_1', policyName: 'p' }, ['roleName=app-Role_1']],
+  ['iam PutRolePolicy', { roleName: 'a/b c' }, []],
   ['sts AssumeRole', { roleArn: 'arn:aws:iam::1:role/r', sourceIdentity: 'me' }, ['sourceIdentity=yes']],
   ['ec2 RunInstances', { tagSpecificationSet: { items: [{}] } }, ['tags=yes']],
   ['ec2 RunInstances', { tagSpecificationSet: {} }, []],

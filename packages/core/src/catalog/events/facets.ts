@@ -9,6 +9,7 @@ import { words } from './words.js';
  * - `shown`: `yes` where a path holds anything but null, false, '', `{}` and `[]`.
  * - `word`: the first word of a text, in capitals (A-Z), at most 20 letters; `?` where it does not begin with one.
  * - `role`: a text that is the ARN of an IAM role.
+ * - `name`: a text that can be the name of an IAM role, without path.
  * - `contains`: `yes` where a path holds a text with `text` in it.
  */
 export interface FacetRow {
@@ -20,7 +21,7 @@ export interface FacetRow {
   /** Event names, words; `*`: any. */
   readonly events: string;
   readonly paths: readonly string[];
-  readonly kind: 'shown' | 'word' | 'role' | 'contains';
+  readonly kind: 'shown' | 'word' | 'role' | 'name' | 'contains';
   readonly text?: string;
 }
 
@@ -142,6 +143,15 @@ export const facetRows: readonly FacetRow[] = [
     events: 'GetParameter GetParameters GetParametersByPath GetParameterHistory',
     paths: request('withDecryption'),
     kind: 'shown',
+  },
+  // IAM names a role without its path or ARN; when a role's grants changed is read from here (usage/coverage/windows).
+  {
+    name: 'roleName',
+    stems: 'iam',
+    events: `CreateRole PutRolePolicy DeleteRolePolicy AttachRolePolicy DetachRolePolicy
+      PutRolePermissionsBoundary DeleteRolePermissionsBoundary`,
+    paths: request('roleName'),
+    kind: 'name',
   },
   {
     name: 'sourceIdentity',

@@ -39,6 +39,8 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
       return given?.includes(row.text ?? '') ? 'yes' : undefined;
     case 'role':
       return given?.startsWith('arn:') && given.includes(':role/') ? given : undefined;
+    case 'name':
+      return given !== undefined && /^[\w+=,.@-]{1,64}$/.test(given) ? given : undefined;
     case 'word':
       return firstWord(typeof value === 'string' ? value : '');
   }
