@@ -325,7 +325,7 @@ describe('the command line', () => {
       assert.equal(prove('good.json', ...who).code, 0);
       const bad = prove('bad.json', ...who);
       assert.equal(bad.code, 1);
-      assert.match(bad.stdout, /^holds: .*\nfails: [^]*example +ssm:GetParameter on /i);
+      assert.match(bad.stdout, /^holds: .*\nfails: [^]*example +ssm:GetParameter on\s/i);
       assert.match(prove('good.json').stderr, /--covers needs --principal/);
     });
   });
