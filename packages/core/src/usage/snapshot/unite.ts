@@ -36,7 +36,7 @@ function unitePartition(a: Partition, b: Partition): Partition {
   const fuller = a.read > b.read || (a.read === b.read && a.duplicates >= b.duplicates) ? a : b;
   const rows = new Map<string, UsageRow>();
   for (const row of [...a.rows, ...b.rows]) {
-    const key = JSON.stringify([row.session, rowKey(row)]);
+    const key = JSON.stringify([row.principal, row.principalType, row.session, rowKey(row)]);
     const known = rows.get(key);
     rows.set(key, known ? uniteRow(known, row) : row);
   }
