@@ -20,6 +20,7 @@ export interface SharedOptions {
   readonly format: string;
 }
 
+/** Adds all of them; `--format` differs from command to command. */
 export function addSharedOptions(command: Command): Command {
   return command
     .addOption(
@@ -50,6 +51,7 @@ function repeated(flags: string, description: string): Option {
 /** Formats of the contract that a later version adds: refused by name, so that a script learns which it was. */
 const laterFormats = ['sarif', 'markdown', 'html', 'terraform'];
 
+/** The format, or a `UsageError` that says whether it is unknown or comes later. */
 export function checkFormat(format: string): 'text' | 'json' {
   if (format === 'text' || format === 'json') return format;
   if (laterFormats.includes(format)) {

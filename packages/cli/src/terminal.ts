@@ -17,6 +17,7 @@ export interface Messages {
   done(): void;
 }
 
+/** Messages for one run; when quiet, none. */
 export function messagesTo(quiet: boolean): Messages {
   const watched = process.stderr.isTTY && !quiet;
   const clear = (): void => {

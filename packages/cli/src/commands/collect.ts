@@ -21,6 +21,7 @@ interface CollectOptions {
   readonly quiet: boolean | undefined;
 }
 
+/** `leastwise collect --from FROM`: log files into a snapshot. */
 export function addCollect(program: Command, ended: (code: ExitCode) => void): void {
   program
     .command('collect')

@@ -10,6 +10,7 @@ import { readSources } from './readSources.js';
 import { readText } from './readText.js';
 import type { Messages } from '../terminal.js';
 
+/** An analysis's input, as far as it could be read. */
 export interface ReadInput {
   readonly input: AnalyzeInput;
   /** What could not be read; the rest is in `input`. */

@@ -5,6 +5,7 @@ import { toUri } from './paths.js';
 /** A template is text that people wrote; beyond this it is something else. */
 const largest = 64 * 1024 * 1024;
 
+/** One file as text. */
 export interface ReadSource {
   /** None where nothing could be read. */
   readonly source: Source | undefined;
@@ -57,6 +58,7 @@ export function reasonOf(error: unknown): [code: string, message: string] {
   }
 }
 
+/** `ENOENT` and the like; '' where the error has none. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -14,8 +14,14 @@ export async function writeResult(text: string, path: string | undefined): Promi
 /** Waits until the text is handed over; a reader that left early (`| head`) is no error of ours. */
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    const failed = (error: Error): void => {
+      if (errorCode(error) === 'EPIPE') resolve();
+      else reject(error);
+    };
+    // The stream says so twice, here and to the callback; without a listener the first would end the process.
+    process.stdout.on('error', failed);
     process.stdout.write(text, (error) => {
-      if (error && errorCode(error) !== 'EPIPE') reject(error);
+      if (error) failed(error);
       else resolve();
     });
   });

@@ -56,7 +56,7 @@ function headLine(explanation: Explanation, style: Style): string {
 }
 
 function answerText({ answer, expires }: Explanation): string {
-  if (answer === 'unknown') return 'kept, because nothing can be said of it';
+  if (answer === 'unknown') return 'kept, though no use of it is known';
   return expires && answer !== 'not granted' ? `${answer}, with an end date` : answer;
 }
 
