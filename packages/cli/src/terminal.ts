@@ -5,7 +5,8 @@ import type { TextOptions } from './render/style.js';
 /** How the result is shown: the terminal's width and colours; in a pipe or a file plain, `COLUMNS` or 80 wide. */
 export function textOptions(color: boolean, out: string | undefined): TextOptions {
   // `isTTY` is undefined in a pipe, which would leave the choice of colours to the library's own guess.
-  const terminal = Boolean(process.stdout.isTTY) && (out === undefined || out === '-');
+  const isTerminal = (process.stdout.isTTY as boolean | undefined) ?? false;
+  const terminal = isTerminal && (out === undefined || out === '-');
   const wanted = color && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
   return { width: terminal ? process.stdout.columns : namedWidth(), color: terminal && wanted };
 }
