@@ -1,5 +1,5 @@
 import { headAt, type ArnPlan } from './arnPlan.js';
-import { inForm, wholeArn } from './forms.js';
+import { inForm, secretArn, wholeArn } from './forms.js';
 import { append, type Found } from './found.js';
 import type { Place } from './places.js';
 import {
@@ -36,7 +36,7 @@ function buildArn(found: Found, plan: ArnPlan, root: unknown, place: Place): str
     const name = nameAt(found, root, path);
     if (name === undefined || name === '') return name;
     if (name.startsWith('arn:')) {
-      if (plan.row.ifArn === 'as is') return name;
+      if (plan.row.ifArn !== undefined) return plan.row.ifArn === 'secret' ? secretArn(name) : name;
       arn = wholeArn(name, form) + after;
     } else {
       const formed = form === undefined ? name : inForm(name, form);

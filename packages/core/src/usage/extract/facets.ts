@@ -1,4 +1,5 @@
 import type { FacetRow } from '../../catalog/events/facets.js';
+import { bucketOf } from './forms.js';
 import { append, type Found } from './found.js';
 import type { FacetPlan } from './plan.js';
 import { cleanText, valueAt, valuesAt } from './read.js';
@@ -23,6 +24,10 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
       return given?.includes(row.text ?? '') ? 'yes' : undefined;
     case 'role':
       return given?.startsWith('arn:') && given.includes(':role/') ? given : undefined;
+    case 'name':
+      return given !== undefined && /^[\w+=,.@-]{1,64}$/.test(given) ? given : undefined;
+    case 'bucket':
+      return given === undefined ? undefined : bucketOf(given);
     case 'word':
       return firstWord(typeof value === 'string' ? value : '');
   }

@@ -7,6 +7,14 @@ export function wholeArn(arn: string, form: ArnForm | undefined): string {
   return form === 'parameter' ? arn.split(':', 6).join(':') : arn;
 }
 
+/**
+ * A call may name a secret by its ARN without the suffix; the permission is always checked on the whole ARN.
+ * Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html (SecretId)
+ */
+export function secretArn(arn: string): string {
+  return /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`;
+}
+
 /** A name as it stands in an ARN, without head; undefined where none can be told. */
 export function inForm(name: string, form: ArnForm): string | undefined {
   switch (form) {
@@ -20,6 +28,8 @@ export function inForm(name: string, form: ArnForm): string | undefined {
       return name.startsWith('alias/') ? name : `key/${name}`;
     case 'copySource':
       return copySourceOf(name);
+    case 'copyBucket':
+      return bucketOf(name);
     case 'logGroup':
       return name.endsWith(':*') ? name.slice(0, -2) : name;
     case 'model':
@@ -43,4 +53,9 @@ function copySourceOf(header: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The bucket of `/bucket/key`; undefined where it is none, an access point for example. */
+export function bucketOf(path: string): string | undefined {
+  return /^\/?([A-Za-z0-9._-]{3,63})\//.exec(path)?.[1];
 }
