@@ -45,7 +45,7 @@ describe('the command line', () => {
         /--out no\/such\/folder\.json: its folder does not exist/,
       ],
       [['analyze', 'account:a.json', '--usage', 'logs'], /account:FILE is not available in this version/],
-      [['collect'], /required option '--from <from>' not specified/],
+      [['collect'], /--from is missing: name a folder/],
       [['collect', '--from', 's3://bucket/prefix'], /is not available in this version: copy the log files/],
       [['collect', '--from', 'athena:db.table'], /is not available in this version/],
       [['collect', '--from', 'logs', '--account', '12'], /twelve digits/],

@@ -71,7 +71,9 @@ function grantLines(grant: ExplainedGrant, style: Style): string[] {
 
 function usageLines({ usage }: Explanation, style: Style): string[] {
   if (usage.length === 0) return hang('seen', labelWidth, 'never', style.width);
-  return usage.flatMap((each) => hang('seen', labelWidth, usageText(each), style.width));
+  return usage.flatMap((each) =>
+    hang(each.count + each.possible > 0 ? 'seen' : 'denied', labelWidth, usageText(each), style.width),
+  );
 }
 
 function narrowedLines({ narrowed, answer }: Explanation, style: Style): string[] {
