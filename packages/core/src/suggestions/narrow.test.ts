@@ -216,7 +216,7 @@ describe('the roles that may be passed', () => {
     ],
     [
       'stay where a granted action that passes roles would not have been seen',
-      ['lambda:CreateFunction', 'states:UpdateStateMachine'],
+      ['lambda:CreateFunction', 'backup:CreateBackupPlan'],
       [create],
       '*',
     ],

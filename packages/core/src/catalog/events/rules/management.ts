@@ -67,14 +67,6 @@ export const managementRules: readonly EventRule[] = [
     source: DATASET,
     confidence: 'documented',
   },
-  {
-    stem: 'secretsmanager',
-    events: 'BatchGetSecretValue',
-    certain: 'secretsmanager:BatchGetSecretValue',
-    possible: 'secretsmanager:GetSecretValue secretsmanager:ListSecrets kms:Decrypt',
-    source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html',
-    confidence: 'documented',
-  },
   ...['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'].map((name): EventRule => ({
     stem: 'sts',
     events: name,
