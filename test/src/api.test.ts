@@ -44,6 +44,8 @@ const ours = {
     proveDisjoint: 'issue 3: beside proveWithin, on the same core',
     proveEquivalent: 'issue 3: beside proveWithin, on the same core',
     rules: 'the pages of docs/rules',
+    uniteSnapshots: 'collect: usage that may overlap',
+    sortProblems: 'cli: problems of files beside those of the analysis',
   },
   collect: {
     defaultLimits: 'what one input may take, to be changed one by one',

@@ -35,7 +35,7 @@ describe('what the pages show', () => {
 
   it('every option that the README names is one of the command line', () => {
     const bin = join(root, 'packages/cli/bin/leastwise.js');
-    const help = ['collect', 'analyze', 'explain']
+    const help = ['collect', 'analyze', 'explain', 'prove']
       .map((command) => spawnSync(process.execPath, [bin, command, '--help'], { encoding: 'utf8' }).stdout)
       .join('\n');
     const named = [

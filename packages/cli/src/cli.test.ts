@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
 import type { Analysis } from '@leastwise/core';
 import { dailyEvents, policy, role } from './testkit/logs.js';
 import { makeSandbox, type Ran, type Sandbox } from './testkit/spawn.js';
@@ -43,7 +45,7 @@ describe('the command line', () => {
         /--out no\/such\/folder\.json: its folder does not exist/,
       ],
       [['analyze', 'account:a.json', '--usage', 'logs'], /account:FILE is not available in this version/],
-      [['collect'], /required option '--from <from>' not specified/],
+      [['collect'], /--from is missing: name a folder/],
       [['collect', '--from', 's3://bucket/prefix'], /is not available in this version: copy the log files/],
       [['collect', '--from', 'athena:db.table'], /is not available in this version/],
       [['collect', '--from', 'logs', '--account', '12'], /twelve digits/],
@@ -53,7 +55,7 @@ describe('the command line', () => {
         ['explain', 's3:GetObject', 'policy.json', '--usage', 'logs', '--function', 'x', ...who],
         /--function x is not in/,
       ],
-      ...['fix', 'prove', 'controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
+      ...['fix', 'controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
         [name, 'a', '--b'],
         new RegExp(`${name} is not available in this version`),
       ]),
@@ -71,7 +73,7 @@ describe('the command line', () => {
     const help = box.run(['--help']);
     assert.equal(help.code, 0);
     assert.match(help.stdout, /analyze .*\n[^]*explain /);
-    assert.doesNotMatch(help.stdout, /\b(fix|prove|controls|restore|lsp)\b/);
+    assert.doesNotMatch(help.stdout, /\b(fix|controls|restore|lsp)\b/);
     assert.match(box.run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.equal(box.run([]).code, 2);
   });
@@ -119,6 +121,13 @@ describe('the command line', () => {
     assert.equal(stderr, '');
   });
 
+  it('a reader that leaves early is no error', function () {
+    if (process.platform === 'win32') this.skip();
+    box.put({ 'policy.json': policy(['ec2:*', 'iam:*', 's3:*']) });
+    const ran = box.pipe([...analyze, '--format', 'json', '--quiet'], 'head -c 10');
+    assert.deepEqual([ran.stdout.length, ran.stderr], [10, '']);
+  });
+
   it('the same input gives the same bytes', () => {
     const args = [...analyze, '--format', 'json'];
     assert.equal(box.run(args).stdout, box.run(args).stdout);
@@ -155,6 +164,78 @@ describe('the command line', () => {
     assert.equal(ran.code, 3);
     assert.match(ran.stderr, /missing/);
     assert.equal(existsSync(join(box.folder, 'u.json.gz')), true);
+  });
+
+  it('usage that lies after --now is no usage: nothing is known', () => {
+    const ran = box.run([
+      'analyze',
+      'policy.json',
+      '--usage',
+      'logs',
+      ...who,
+      '--now',
+      '2020-01-01',
+      '--format',
+      'json',
+    ]);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.ok(
+      json(ran).functions.every((fn) => fn.grants.every(({ actions }) => actions.unused.length === 0)),
+    );
+  });
+
+  describe('one clear line for each bad input, and the rest is analysed', () => {
+    const deep = (open: string, close: string): string => open.repeat(10_000) + close.repeat(10_000);
+    const records = JSON.stringify({ Records: dailyEvents(60) });
+    const cases: readonly (readonly [string, string, string | Uint8Array, string | undefined])[] = [
+      ['a template with a syntax error', 'bad.yaml', 'Resources:\n  A: [\n', 'unreadable'],
+      ['an empty source', 'bad.yaml', '', 'unreadable'],
+      ['HTML for a template', 'bad.yaml', '<html><body>Sign in</body></html>', 'unreadable'],
+      ['nesting 10,000 deep, JSON', 'bad.json', deep('[', ']'), 'unreadable'],
+      ['nesting 10,000 deep, YAML', 'bad.yaml', `Resources: ${deep('[', ']')}`, 'unreadable'],
+      ['a ring of aliases', 'bad.yaml', 'Resources: &a\n  B: *a\n', undefined],
+      ['invalid UTF-8', 'bad.yaml', Uint8Array.of(0x52, 0xff, 0xfe), 'unreadable'],
+      [
+        'prototype names',
+        'bad.json',
+        '{"Resources":{"__proto__":{"Type":"AWS::IAM::Role"},"constructor":{}}}',
+        undefined,
+      ],
+      ['a gzip that is cut', 'logs/bad.json.gz', gzipSync(records).subarray(0, 200), 'unreadable'],
+      ['a gzip that is none', 'logs/bad.json.gz', 'no gzip at all', 'unreadable'],
+      ['HTML for a log', 'logs/bad.json', '<html></html>', 'unreadable'],
+      ['a log that is nested 10,000 deep', 'logs/bad.json', `{"Records":[${deep('[', ']')}]}`, undefined],
+      [
+        'a log with prototype names',
+        'logs/bad.json',
+        '{"Records":[{"__proto__":{"eventName":"x"},"constructor":1}]}',
+        undefined,
+      ],
+    ];
+    for (const [name, file, content, kind] of cases) {
+      it(name, () => {
+        box.put({ [file]: content });
+        const sources = file.startsWith('logs/') ? [] : [file];
+        const ran = box.run([...analyze, ...sources, '--format', 'json']);
+        const { functions, problems } = json(ran);
+        const own = problems.filter(({ uri }) => uri === file);
+        assert.ok(
+          functions.some((fn) => fn.name === 'worker'),
+          'the rest is analysed',
+        );
+        assert.ok(
+          own.length <= 3 && own.every(({ message }) => !message.includes('\n')),
+          JSON.stringify(own),
+        );
+        if (kind !== undefined) {
+          assert.ok(
+            own.some((problem) => problem.kind === kind),
+            JSON.stringify(problems),
+          );
+          assert.equal(ran.code, 3);
+        } else assert.ok(ran.code === 1 || ran.code === 3, ran.stderr);
+      });
+    }
   });
 
   it('paths in results are relative, with /', () => {
@@ -196,5 +277,64 @@ describe('the command line', () => {
     assert.match(kept.stdout, /^ssm:GetParameter of .*: kept\n/);
     assert.match(box.run(['explain', 'ssm:DescribeParameters', ...args]).stdout, /: removed\n/);
     assert.match(box.run(['explain', 'sns:Publish', ...args]).stdout, /: not granted\n/);
+  });
+
+  describe('prove', () => {
+    const all = policy('s3:*', 'arn:aws:s3:::a/*');
+    const cases: readonly (readonly [string, Record<string, string>, string[], number, RegExp])[] = [
+      [
+        'less is within',
+        { 'new.json': policy('s3:GetObject', 'arn:aws:s3:::a/x') },
+        [],
+        0,
+        /^holds: new\.json grants nothing beyond old\.json\n$/,
+      ],
+      [
+        'more is not, with an example',
+        { 'new.json': policy('s3:GetObject', 'arn:aws:s3:::b/x') },
+        [],
+        1,
+        /^fails: .*\n {2}example +s3:GetObject on arn:aws:s3:::b\/x\n/,
+      ],
+      [
+        'JSON is the library object',
+        { 'new.json': policy('s3:Get*') },
+        ['--format', 'json'],
+        1,
+        /^\{\n {2}"result": "fails",\n {2}"counterexample": \{/,
+      ],
+      [
+        'what is no policy proves nothing',
+        { 'new.json': '{"a":1}' },
+        [],
+        3,
+        /^unknown: a policy could not be read\n$/,
+      ],
+      ['a broken statement proves nothing', { 'new.json': '{"Statement":[7]}' }, [], 3, /^unknown/],
+      ['a missing policy', {}, ['--format', 'json'], 3, /"result": "unknown"/],
+    ];
+    for (const [name, files, args, code, answer] of cases) {
+      it(name, () => {
+        box.put({ 'old.json': all, ...files });
+        const ran = box.run(['prove', 'new.json', '--within', 'old.json', ...args]);
+        assert.match(ran.stdout, answer);
+        assert.equal(ran.code, code, ran.stderr);
+      });
+    }
+
+    it('--covers proves against the recorded calls of a principal', () => {
+      box.put({
+        'old.json': policy('ssm:*'),
+        'good.json': policy('ssm:GetParameter'),
+        'bad.json': policy('ssm:PutParameter'),
+      });
+      const prove = (file: string, ...more: string[]): Ran =>
+        box.run(['prove', file, '--within', 'old.json', '--covers', 'logs', ...more]);
+      assert.equal(prove('good.json', ...who).code, 0);
+      const bad = prove('bad.json', ...who);
+      assert.equal(bad.code, 1);
+      assert.match(bad.stdout, /^holds: .*\nfails: [^]*example +ssm:GetParameter on\s/i);
+      assert.match(prove('good.json').stderr, /--covers needs --principal/);
+    });
   });
 });

@@ -30,7 +30,7 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
     principal: context.link.principals[0] ?? '',
   };
   const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
-  const within = proveWithin(narrowed, granted);
+  const within = proveWithin(narrowed, granted, { bindings: options.bindings });
   const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
   const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
   const { calls, denied, exact } = detail;

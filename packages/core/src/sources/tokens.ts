@@ -1,7 +1,7 @@
+import { symbolsOf } from '../util/symbols.js';
 import { alternativesOf, resolveTexts } from './intrinsics.js';
 import type { Token } from './model.js';
 import { quoted, rangeAt, report, type Reading } from './reading.js';
-import { isPolicyVariable, referencesIn } from './symbols.js';
 import { isNull, type ScalarTree, type Tree } from './tree.js';
 
 /**
@@ -62,7 +62,7 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
 /** `${Bucket}` outside `Fn::Sub` reaches IAM as it stands, where it matches nothing. */
 function checkSub(item: ScalarTree, element: string, reading: Reading): void {
   if (!reading.inTemplate || !item.text.includes('${')) return;
-  const open = referencesIn(item.text).find((reference) => !isPolicyVariable(reference));
+  const [open] = symbolsOf(item.text);
   if (open === undefined) return;
   const why = `${quoted(open)} in this ${element} stands outside !Sub, so CloudFormation does not fill it in; write !Sub before it.`;
   report(reading, 'input', 'sub-missing', item.span, why);

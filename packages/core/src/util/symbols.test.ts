@@ -12,6 +12,10 @@ describe('symbols', () => {
     ['${Fn::ImportValue:Shared-Bucket}/*', ['${Fn::ImportValue:Shared-Bucket}'], '*/*'],
     ['${aws_dynamodb_table.orders.arn}', ['${aws_dynamodb_table.orders.arn}'], '*'],
     ['${Open', [], '${Open'],
+    ['${a${b}', ['${a${b}'], '*'],
+    ['$}{${x}', ['${x}'], '$}{*'],
+    ['${A}${', ['${A}'], '*${'],
+    ['', [], ''],
   ];
   for (const [text, symbols, open] of cases) {
     it(`reads ${text}`, () => {

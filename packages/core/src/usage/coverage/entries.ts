@@ -109,7 +109,9 @@ function seenEvidence(coverage: Coverage): Evidence[] {
     const seen: SightingKey = parseSightingKey(key);
     const place = { account: seen.account, region: seen.region };
     if (coverage.trails.some((trail) => speaksFor(trail, coverage, place))) continue;
-    const from = [...sightings.keys()].reduce((a, b) => Math.min(a, b));
+    const from = Math.min(...sightings.keys());
+    // Nothing was seen up to `now`: all of it lies in the future.
+    if (!Number.isFinite(from)) continue;
     const resources = seen.unit === '' || seen.class === MANAGEMENT ? [] : [seen.unit];
     found.push({ class: seen.class, place, readOnly: seen.readOnly, resources, from });
   }
