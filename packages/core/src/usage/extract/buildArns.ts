@@ -14,9 +14,10 @@ export interface ArnContext {
 
 /** ARNs found so far in one record. */
 export interface Candidates {
-  readonly arns: Set<string>;
+  /** Perhaps twice. */
+  readonly arns: string[];
   /** Those that take the place of all others. */
-  readonly instead: Set<string>;
+  readonly instead: string[];
   /** False once the record names something that no ARN can be made of. */
   complete: boolean;
 }
@@ -77,7 +78,7 @@ export function addArns(found: Candidates, plan: ArnPlan, root: unknown, context
 function addOne(found: Candidates, plan: ArnPlan, value: unknown, context: ArnContext): void {
   const arn = buildOne(plan, value, context);
   if (arn === UNFIT || (arn === '' && plan.each)) found.complete = false;
-  else if (arn !== '') (plan.row.instead ? found.instead : found.arns).add(arn);
+  else if (arn !== '') (plan.row.instead ? found.instead : found.arns).push(arn);
 }
 
 /** Stands for a value of which no ARN can be made: no ARN begins so. */

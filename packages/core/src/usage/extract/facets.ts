@@ -1,34 +1,39 @@
 import { PARAMETERS_HIDDEN, type FacetRow } from '../../catalog/events/facets.js';
 import { compareText } from '../../util/order.js';
 import type { EventPlan, KeyPlan } from './plan.js';
-import { cleanText, isObject, valueAt, valuesAt } from './read.js';
+import { cleanText, isObject, valueAt, valuesAt, type JsonObject } from './read.js';
 
 const NONE: readonly string[] = [];
 
 /** The facets of one record, sorted. `parameters` is its `requestParameters`. */
 export function readFacets(plan: EventPlan, record: unknown, parameters: unknown): readonly string[] {
-  const found = new Set<string>();
+  const found: string[] = [];
   addFacets(found, plan.elsewhere, record);
   if (isObject(parameters)) {
-    for (const key of Object.keys(parameters)) {
-      const known = plan.byKey.get(key);
-      if (known) addFacets(found, known, parameters);
-    }
-  } else if (plan.showsFacets) found.add(PARAMETERS_HIDDEN);
-  return found.size === 0 ? NONE : [...found].sort(compareText);
+    if (plan.byKey.size > 0) addShown(found, plan, parameters);
+  } else if (plan.showsFacets) found.push(PARAMETERS_HIDDEN);
+  if (found.length < 2) return found.length === 0 ? NONE : found;
+  return [...new Set(found)].sort(compareText);
 }
 
-function addFacets(found: Set<string>, plan: KeyPlan, root: unknown): void {
+function addShown(found: string[], plan: EventPlan, parameters: JsonObject): void {
+  for (const key of Object.keys(parameters)) {
+    const known = plan.byKey.get(key);
+    if (known) addFacets(found, known, parameters);
+  }
+}
+
+function addFacets(found: string[], plan: KeyPlan, root: unknown): void {
   for (const { row, path, each } of plan.facets) {
     if (each) for (const value of valuesAt(root, path)) addFacet(found, row, value);
     else addFacet(found, row, valueAt(root, path));
   }
 }
 
-function addFacet(found: Set<string>, row: FacetRow, value: unknown): void {
+function addFacet(found: string[], row: FacetRow, value: unknown): void {
   if (value === undefined) return;
   const facet = facetOf(row, value);
-  if (facet !== undefined) found.add(`${row.name}=${facet}`);
+  if (facet !== undefined) found.push(`${row.name}=${facet}`);
 }
 
 function facetOf(row: FacetRow, value: unknown): string | undefined {

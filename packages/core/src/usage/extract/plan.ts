@@ -21,17 +21,22 @@ export interface KeyPlan {
   readonly arns: ArnPlan[];
 }
 
-const plans = new Map<string, EventPlan>();
+/** By source and name. */
+const plans = new Map<string, Map<string, EventPlan>>();
 /** Hostile logs may invent names; plans are cheap to make again. */
 const MOST_PLANS = 20_000;
+let made = 0;
 
 export function planFor(eventSource: string, eventName: string): EventPlan {
-  const key = `${eventSource} ${eventName}`;
-  const known = plans.get(key);
-  if (known) return known;
-  if (plans.size >= MOST_PLANS) plans.clear();
+  return plans.get(eventSource)?.get(eventName) ?? keepPlan(eventSource, eventName);
+}
+
+function keepPlan(eventSource: string, eventName: string): EventPlan {
+  if (made++ % MOST_PLANS === MOST_PLANS - 1) plans.clear();
+  const ofSource = plans.get(eventSource) ?? new Map<string, EventPlan>();
+  plans.set(eventSource, ofSource);
   const plan = makePlan(stemOf(eventSource), stripDate(eventName));
-  plans.set(key, plan);
+  ofSource.set(eventName, plan);
   return plan;
 }
 

@@ -24,6 +24,11 @@ export function text(value: unknown, key: string): string {
   return cleanText(own(value, key)) ?? '';
 }
 
+/** The same for a value that was read already. */
+export function asText(value: unknown): string {
+  return cleanText(value) ?? '';
+}
+
 /** The text itself; undefined where it is no text, too long, or holds control characters. */
 export function cleanText(value: unknown): string | undefined {
   return typeof value === 'string' && value.length <= LONGEST_TEXT && !CONTROL.test(value)

@@ -1,11 +1,10 @@
-import { compareText } from '../../util/order.js';
+import { sortedUnique } from '../../util/order.js';
 import { addArns, type ArnContext, type Candidates } from './buildArns.js';
 import type { EventPlan } from './plan.js';
-import { isObject, own, text } from './read.js';
+import { cleanText, isObject, own } from './read.js';
 
 /** Most ARNs kept of one record; of a record with more it cannot be told what it is about. */
 const MOST_ARNS = 200;
-const ARN_KEYS = ['ARN', 'arn', 'resourceARN', 'resourceArn', 'resourceName'];
 const NONE: readonly string[] = [];
 
 /**
@@ -18,34 +17,40 @@ export function readResources(
   parameters: unknown,
   context: ArnContext,
 ): readonly string[] {
-  const built: Candidates = { arns: new Set(), instead: new Set(), complete: true };
+  const built: Candidates = { arns: [], instead: [], complete: true };
   for (const arn of plan.elsewhere.arns) addArns(built, arn, record, context);
-  if (isObject(parameters)) {
+  if (isObject(parameters) && plan.byKey.size > 0) {
     for (const key of Object.keys(parameters)) {
       const known = plan.byKey.get(key);
       if (known) for (const arn of known.arns) addArns(built, arn, parameters, context);
     }
   }
   if (!built.complete) return NONE;
-  if (built.instead.size > 0) return listed(built.instead);
+  if (built.instead.length > 0) return listed(built.instead);
   addGiven(built.arns, own(record, 'resources'));
   return listed(built.arns);
 }
 
-function addGiven(arns: Set<string>, resources: unknown): void {
+function addGiven(arns: string[], resources: unknown): void {
   if (!Array.isArray(resources)) return;
-  for (const resource of resources.slice(0, MOST_ARNS + 1)) {
-    for (const key of ARN_KEYS) {
-      const arn = text(resource, key);
-      if (arn.startsWith('arn:')) arns.add(arn);
+  for (const resource of resources.slice(0, MOST_ARNS + 1) as unknown[]) {
+    if (!isObject(resource)) continue;
+    const { ARN, arn, resourceARN, resourceArn, resourceName } = resource;
+    for (const given of [ARN, arn, resourceARN, resourceArn, resourceName]) {
+      if (typeof given !== 'string' || !given.startsWith('arn:')) continue;
+      const clean = cleanText(given);
+      if (clean !== undefined) arns.push(clean);
     }
   }
 }
 
-function listed(arns: Set<string>): readonly string[] {
-  if (arns.size === 0 || arns.size > MOST_ARNS) return NONE;
-  const candidates = [...arns].map(toCandidate);
-  return candidates.length === 1 ? candidates : [...new Set(candidates)].sort(compareText);
+function listed(arns: readonly string[]): readonly string[] {
+  const [first] = arns;
+  if (first === undefined) return NONE;
+  if (arns.length === 1) return [toCandidate(first)];
+  const distinct = new Set(arns);
+  if (distinct.size > MOST_ARNS) return NONE;
+  return sortedUnique([...distinct].map(toCandidate));
 }
 
 const NOT_LITERAL = /\*|\?|\$\{/;
