@@ -1,5 +1,5 @@
 import { compareText } from '../../util/order.js';
-import { findAction, serviceOf } from '../catalog.js';
+import { findAction, isInCatalog, serviceOf } from '../catalog.js';
 import type { Resolution } from '../types.js';
 import { apiGatewayActions } from './apigateway.js';
 import { facetValues, PARAMETERS_HIDDEN } from './facets.js';
@@ -84,7 +84,6 @@ function withoutDate(event: EventFacts): Resolution | undefined {
 
 function draftOf(event: EventFacts, name: string): Draft | undefined {
   const stem = stemOf(event.eventSource);
-  if (stem === 'signin') return newDraft('no-permission');
   const rule = ruleOf(stem, name);
   if (rule) return fromRule(rule, event);
   if (stem === 'apigateway') {
@@ -94,7 +93,9 @@ function draftOf(event: EventFacts, name: string): Draft | undefined {
   const actions = prefixesFor(stem, event.facets)
     .map((prefix) => findAction(`${prefix}:${name}`)?.name)
     .filter((action) => action !== undefined);
-  return actions.length > 0 ? oneOrSeveral('name', actions) : undefined;
+  if (actions.length > 0) return oneOrSeveral('name', actions);
+  // All other sign-in events: no policy is looked at before someone is signed in.
+  return stem === 'signin' ? newDraft('no-permission') : undefined;
 }
 
 /** Application Auto Scaling shares a source and five operation names with EC2's; only its calls name a service. */
@@ -171,9 +172,9 @@ function addTagging(draft: Draft, name: string): void {
   if (own.some((action) => findAction(action)?.level === 'Tagging')) return;
   for (const prefix of new Set(own.map(prefixOf))) {
     const noun = name.replace(/^(Create|Register|Put|Start|Run)/, '');
-    const exact = findAction(`${prefix}:Tag${noun}`) ?? findAction(`${prefix}:TagResource`);
-    if (exact) draft.possible.add(exact.name);
-    else for (const action of taggingActions(prefix)) draft.possible.add(action);
+    // Some services look at both, the one that is older than TagResource and the new one.
+    const exact = [`${prefix}:Tag${noun}`, `${prefix}:TagResource`].filter(isInCatalog);
+    for (const action of exact.length > 0 ? exact : taggingActions(prefix)) draft.possible.add(action);
   }
 }
 

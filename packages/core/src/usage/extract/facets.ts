@@ -1,39 +1,19 @@
-import { PARAMETERS_HIDDEN, type FacetRow } from '../../catalog/events/facets.js';
-import { compareText } from '../../util/order.js';
-import type { EventPlan, KeyPlan } from './plan.js';
-import { cleanText, isObject, valueAt, valuesAt, type JsonObject } from './read.js';
+import type { FacetRow } from '../../catalog/events/facets.js';
+import { bucketOf } from './forms.js';
+import { append, type Found } from './found.js';
+import type { FacetPlan } from './plan.js';
+import { cleanText, valueAt, valuesAt } from './read.js';
 
-const NONE: readonly string[] = [];
-
-/** The facets of one record, sorted. `parameters` is its `requestParameters`. */
-export function readFacets(plan: EventPlan, record: unknown, parameters: unknown): readonly string[] {
-  const found: string[] = [];
-  addFacets(found, plan.elsewhere, record);
-  if (isObject(parameters)) {
-    if (plan.byKey.size > 0) addShown(found, plan, parameters);
-  } else if (plan.showsFacets) found.push(PARAMETERS_HIDDEN);
-  if (found.length < 2) return found.length === 0 ? NONE : found;
-  return [...new Set(found)].sort(compareText);
+/** Adds the facets of one plan that `root` shows. */
+export function addFacets(found: Found, { row, path, each }: FacetPlan, root: unknown): void {
+  if (each) for (const value of valuesAt(root, path)) addFacet(found, row, value);
+  else addFacet(found, row, valueAt(root, path));
 }
 
-function addShown(found: string[], plan: EventPlan, parameters: JsonObject): void {
-  for (const key of Object.keys(parameters)) {
-    const known = plan.byKey.get(key);
-    if (known) addFacets(found, known, parameters);
-  }
-}
-
-function addFacets(found: string[], plan: KeyPlan, root: unknown): void {
-  for (const { row, path, each } of plan.facets) {
-    if (each) for (const value of valuesAt(root, path)) addFacet(found, row, value);
-    else addFacet(found, row, valueAt(root, path));
-  }
-}
-
-function addFacet(found: string[], row: FacetRow, value: unknown): void {
+function addFacet(found: Found, row: FacetRow, value: unknown): void {
   if (value === undefined) return;
   const facet = facetOf(row, value);
-  if (facet !== undefined) found.push(`${row.name}=${facet}`);
+  if (facet !== undefined) found.facets = append(found.facets, `${row.name}=${facet}`);
 }
 
 function facetOf(row: FacetRow, value: unknown): string | undefined {
@@ -46,6 +26,8 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
       return given?.startsWith('arn:') && given.includes(':role/') ? given : undefined;
     case 'name':
       return given !== undefined && /^[\w+=,.@-]{1,64}$/.test(given) ? given : undefined;
+    case 'bucket':
+      return given === undefined ? undefined : bucketOf(given);
     case 'word':
       return firstWord(typeof value === 'string' ? value : '');
   }

@@ -143,7 +143,6 @@ function textsAt(list: unknown, strings: readonly unknown[]): readonly string[] 
 
 /** No AWS name holds control characters. */
 function isClean(text: unknown): boolean {
-  // eslint-disable-next-line no-control-regex -- they are what it looks for
   return typeof text === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
 }
 
