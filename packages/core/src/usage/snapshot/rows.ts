@@ -8,7 +8,7 @@ import type { RowState } from './state.js';
  * What tells the rows of one principal and session apart: the fields, and the resources by their parents only. Fields
  * hold no control characters: extraction leaves them out, and so does the reader of snapshots.
  */
-export function rowKey(row: UsageRow, parents: readonly string[]): string {
+export function rowKey(row: UsageRow, parents = parentsOf(row.resources)): string {
   const { eventSource, eventName, eventType, category, readOnly, invokedBy, outcome, principalType } = row;
   const fields = `${eventSource}\n${eventName}\n${eventType}\n${category}\n${readOnly}\n${invokedBy}\n${outcome}`;
   return `${fields}\n${principalType}\n${listKey(row.facets)}\n${listKey(parents)}`;
