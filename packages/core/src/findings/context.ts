@@ -1,4 +1,4 @@
-import { bindSymbols } from '../util/symbols.js';
+import { bindSymbols, openPattern } from '../util/symbols.js';
 import { matchAction } from '../util/wildcard.js';
 import { visibilityOf } from '../catalog/events/visibility.js';
 import type { Grant } from '../grants/grant.js';
@@ -47,8 +47,12 @@ export function createContext(input: ContextInput): FunctionContext {
   };
 }
 
-/** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
-export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
+/**
+ * Whether calls of the action on any resource of the pattern would have been logged, and for how long. A symbol that has
+ * no value may stand for anything.
+ */
+export function isVisible(context: FunctionContext, action: string, bound: string): VisibleAnswer {
+  const pattern = openPattern(bound);
   const visibility = visibilityOf(action);
   const key = `${JSON.stringify(visibility)}|${pattern}`;
   const known = context.sights.get(key);

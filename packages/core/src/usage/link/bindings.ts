@@ -4,7 +4,7 @@ import { compareText } from '../../util/order.js';
 import { matchPattern } from '../../util/wildcard.js';
 import type { Binding, Snapshot } from '../types.js';
 import { deploymentOf, only, type LinkScope } from './deployment.js';
-import { fitGeneratedName } from './generatedName.js';
+import { fitGeneratedName, sameStack } from './generatedName.js';
 import { observedNames, type ObservedName } from './observedNames.js';
 import { BOUND_TYPES, type BoundType } from './resourceTypes.js';
 import { fillSymbols, pseudoParameters, urlSuffix, type Deployment } from './symbols.js';
@@ -52,11 +52,7 @@ function findPhysical(resource: SourceResource, type: BoundType, around: Surroun
     return id === undefined ? undefined : fromRef(id, type, around);
   }
   if (resource.declaredName !== undefined) return fromDeclared(resource.declaredName, type, around);
-  return fromObserved(
-    (name) => isGenerated(name, resource.logicalId, type, around.scope.stacks),
-    type,
-    around,
-  );
+  return fromObserved((name) => isGenerated(name, resource.logicalId, type, around.scope), type, around);
 }
 
 function collectedIds(resource: SourceResource, { snapshot, scope }: Surroundings): string[] {
@@ -105,7 +101,8 @@ function observedHere(type: BoundType, { snapshot, deployment }: Surroundings): 
   );
 }
 
-function isGenerated(name: string, logicalId: string, type: BoundType, stacks: readonly string[]): boolean {
+function isGenerated(name: string, logicalId: string, type: BoundType, scope: LinkScope): boolean {
+  const { stacks, stackStart } = scope;
   if (type.generated === 'none') return false;
   const bare = withoutTail(name, type);
   const short = type.generated === 'cfn' ? `CFN-${logicalId}-` : `${logicalId}-`;
@@ -113,9 +110,12 @@ function isGenerated(name: string, logicalId: string, type: BoundType, stacks: r
   if (isShort && (type.generated === 'cfn' || type.generated === 'without stack')) return true;
   const lowerCase = type.generated === 'lower';
   const anyStack: readonly (string | undefined)[] = stacks.length === 0 ? [undefined] : stacks;
-  return anyStack.some(
-    (stack) => fitGeneratedName(bare, { logicalId, stack, max: type.max, lowerCase }) !== undefined,
-  );
+  return anyStack.some((stack) => {
+    const fit = fitGeneratedName(bare, { logicalId, stack, max: type.max, lowerCase });
+    if (fit === undefined || stackStart === undefined) return fit !== undefined;
+    const start = lowerCase ? stackStart.toLowerCase() : stackStart;
+    return sameStack(fit, { stack: start, stackCut: true, logicalIdCut: false });
+  });
 }
 
 function withoutTail(name: string, type: BoundType): string {

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly session: string | undefined;
   /** What tells two deployments apart: the stack as far as the names show it, else the name itself; '' where stated. */
   readonly deployment: string;
+  /** `deployment` is only the beginning of the stack's name. */
+  readonly stackCut: boolean;
   /** The session's logical id was cut: other functions may fit it too. */
   readonly cut: boolean;
 }
@@ -53,14 +55,22 @@ function lambdaCandidates(fn: SourceFunction, entry: PrincipalRows, stack: strin
     const fit = fitSession(fn, session, stack);
     if (fit === undefined) continue;
     if (fit.generated && role.generated && !sameStack(fit.generated, role.generated)) continue;
+    const generated = longerStack(fit.generated, role.generated);
     found.push({
       principal: entry.arn,
       session,
-      deployment: fit.generated?.stack ?? role.generated?.stack ?? fit.variable ?? role.variable ?? '',
+      deployment: generated?.stack ?? fit.variable ?? role.variable ?? '',
+      stackCut: generated?.stackCut ?? false,
       cut: fit.generated?.logicalIdCut ?? false,
     });
   }
   return found;
+}
+
+/** Of a session's and its role's name the one that shows more of the stack's. */
+function longerStack(a: GeneratedFit | undefined, b: GeneratedFit | undefined): GeneratedFit | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.stackCut && (!b.stackCut || b.stack.length > a.stack.length) ? b : a;
 }
 
 function wholeRoleCandidates(
@@ -71,9 +81,8 @@ function wholeRoleCandidates(
   const role = fitRole(fn.role, entry.arn, stack);
   if (role?.stated === undefined) return [];
   const deployment = role.generated?.stack ?? role.variable ?? '';
-  return [
-    { principal: entry.arn, session: undefined, deployment, cut: role.generated?.logicalIdCut ?? false },
-  ];
+  const { stackCut = false, logicalIdCut: cut = false } = role.generated ?? {};
+  return [{ principal: entry.arn, session: undefined, deployment, stackCut, cut }];
 }
 
 interface Fit {

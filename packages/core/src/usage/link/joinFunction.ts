@@ -13,6 +13,8 @@ export interface Joined {
   readonly principals: readonly string[];
   readonly sessions: readonly string[] | undefined;
   readonly stacks: readonly string[];
+  /** What is known of the stack's name where it was cut; else absent. */
+  readonly stackStart?: string;
   readonly because: string;
   readonly by: Binding['because'];
   readonly seen: boolean;
@@ -117,8 +119,10 @@ function bySearch(input: JoinInput): Joined {
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
   const generated =
     by === 'name pattern' || (fn.role?.logicalId !== undefined && fn.role.declaredName === undefined);
+  const isCut = found.some((candidate) => candidate.stackCut);
   const joined = fromCandidates(fn, index, found, {
-    stacks: stack !== '' && generated ? [stack] : [],
+    stacks: stack !== '' && generated && !isCut ? [stack] : [],
+    ...(generated && isCut ? { stackStart: stack } : {}),
     because: stack === '' ? by : `${by}, the only match being ${stack}`,
     by,
   });
@@ -129,7 +133,7 @@ function bySearch(input: JoinInput): Joined {
   return { ...joined, problems: [problem(fn, 'linked-by-pattern', note)] };
 }
 
-type Way = Pick<Joined, 'stacks' | 'because' | 'by'>;
+type Way = Pick<Joined, 'stacks' | 'stackStart' | 'because' | 'by'>;
 
 function fromCandidates(
   fn: SourceFunction,
@@ -180,7 +184,13 @@ function physicalCandidates(fn: SourceFunction, index: PrincipalIndex, stack: St
     if (fn.kind === 'lambda' ? session === undefined || !entry.sessions.has(session) : role === undefined)
       continue;
     const own = fn.kind === 'lambda' ? session : undefined;
-    found.push({ principal: entry.arn, session: own, deployment: stack.stack, cut: false });
+    found.push({
+      principal: entry.arn,
+      session: own,
+      deployment: stack.stack,
+      stackCut: false,
+      cut: false,
+    });
   }
   return found;
 }

@@ -33,7 +33,7 @@ function toLink(fn: SourceFunction, model: SourceModel, snapshot: Snapshot, join
   const principals = sortedUnique(joined.principals);
   const sessions = joined.sessions === undefined ? undefined : sortedUnique(joined.sessions);
   const stacks = [...new Set(joined.stacks)].sort(compareText);
-  const bindings = bindSymbols(model, snapshot, { principals, sessions, stacks, by: joined.by });
+  const bindings = bindSymbols(model, snapshot, { ...joined, principals, sessions, stacks });
   return {
     functionId: fn.id,
     principals,
