@@ -19,7 +19,7 @@ const analyze = [
   ...['packages/cli/bin/leastwise.js', 'analyze', `${example}/template.yaml`],
   ...['--usage', `${example}/logs`, '--stack', 'orders-prod'],
   ...['--selectors', `${example}/selectors.json`, '--trails', `${example}/trails.json`],
-  ...['--now', '2026-10-31T00:00:00Z'],
+  ...['--config', `${example}/leastwise.config.yaml`, '--now', '2026-10-31T00:00:00Z'],
   ...process.argv.slice(2),
 ];
 const { status } = spawnSync(process.execPath, analyze, { cwd: root, stdio: 'inherit' });

@@ -16,6 +16,7 @@ import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
 import { collectFunctionUse, toUsage } from './usage/functionUse.js';
+import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
 import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
@@ -69,7 +70,9 @@ export function analyzeFunction(
 function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: Shared): FunctionContext {
   const { options, snapshot, coverage, links } = shared;
   const rows = sessionUse(link, links, snapshot);
-  const changes = link.principals.map((principal) => grantChangedAt(principal, snapshot) ?? 0);
+  const places = placesOf(link, snapshot);
+  const managed = fn.attached.map(({ arn }) => arn);
+  const changes = link.principals.map((principal) => grantChangedAt(principal, snapshot, managed) ?? 0);
   return createContext({
     model,
     fn,
@@ -77,16 +80,13 @@ function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: S
     use: collectFunctionUse([...rows.own, ...rows.shared]),
     seen: rows.own.length > 0,
     coverage,
-    accounts: accountsOf(link.principals),
+    accounts: places.accounts,
+    regions: places.regions,
     notBefore: Math.max(functionWindow(link, snapshot).from ?? 0, ...changes),
     minWindow: options.minWindow ?? options.config?.minWindow ?? 30,
     now: options.now,
     keeps: [...model.keeps, ...(options.config?.keep ?? [])],
   });
-}
-
-function accountsOf(principals: readonly string[]): string[] {
-  return [...new Set(principals.flatMap((arn) => arn.split(':')[4] || []))];
 }
 
 function narrow(

@@ -25,7 +25,7 @@ export { encodeSnapshot } from './usage/snapshot/encode.js';
 export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/snapshot/envelope.js';
 export { mergeSnapshots } from './usage/snapshot/merge.js';
 export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
-export { analyze } from './analyze.js';
+export { analyze, sortProblems } from './analyze.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';

@@ -2,12 +2,11 @@ import type { FunctionContext } from './findings/context.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
 import { backtestDetail, type BacktestDetail } from './proof/backtest.js';
-import { bindSymbols } from './proof/bindings.js';
 import { proveCovers } from './proof/covers.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
 import type { PolicyDocument } from './sources/policy.js';
-import { callsOf, toUsage } from './usage/functionUse.js';
+import { toUsage } from './usage/functionUse.js';
 import type { Problem } from './util/problems.js';
 
 export interface CheckedSuggestion {
@@ -25,18 +24,13 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
   const policies = policiesOf(context.model, context.fn);
   const granted = policies.filter(({ kind }) => kind !== 'implied').map((policy) => documentOf([policy]));
   const implied = policies.filter(({ kind }) => kind === 'implied').map((policy) => documentOf([policy]));
-  const bindings = Object.fromEntries(context.values);
   const options = {
     now: context.now,
-    bindings,
+    bindings: Object.fromEntries(context.values),
     principal: context.link.principals[0] ?? '',
   };
-  const usage = toUsage(context.use).filter(({ count }) => count > 0);
-  // Only the bindings tell that a table's reference lies within a pattern that spells its name.
-  const within = proveWithin(
-    bindSymbols(narrowed, bindings),
-    granted.map((document) => bindSymbols(document, bindings)),
-  );
+  const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
+  const within = proveWithin(narrowed, granted, { bindings: options.bindings });
   const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
   const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
   const { calls, denied, exact } = detail;
@@ -85,9 +79,9 @@ function explain(proof: Proof): string {
 function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
   if (context.fn.attached.length > 0) return [];
   const seen = new Map<string, number>();
-  for (const { action, resource } of detail.notGranted) {
-    const count = certainCalls(action, resource, context);
-    if (count > 0) seen.set(action, Math.max(seen.get(action) ?? 0, count));
+  for (const { action, count } of detail.notGranted) {
+    // What may have been needed and is not granted was not needed.
+    if (count > 0) seen.set(action, count);
   }
   return [...seen].map(([action, count]) =>
     problemAt(
@@ -98,17 +92,6 @@ function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[]
         'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.',
     ),
   );
-}
-
-/** What only may have been needed proves no use: the other alternative was, or nothing. */
-function certainCalls(action: string, resource: string | undefined, { use }: FunctionContext): number {
-  const certain = callsOf(use, action).filter(
-    ({ certainty, outcome, resources }) =>
-      certainty === 'certain' &&
-      outcome === 'use' &&
-      (resource === undefined ? resources.length === 0 : resources.includes(resource)),
-  );
-  return certain.reduce((total, { count }) => total + count, 0);
 }
 
 function problemAt({ fn }: FunctionContext, kind: Problem['kind'], code: string, message: string): Problem {

@@ -64,7 +64,7 @@ describe('files', () => {
     const { problems } = await readSources([at('a.yaml')]);
     assert.deepEqual(
       problems.map(({ code }) => code),
-      ['permission-denied'],
+      ['no-permission'],
     );
   });
 

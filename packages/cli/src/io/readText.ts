@@ -49,7 +49,7 @@ export function reasonOf(error: unknown): [code: string, message: string] {
       return ['file-missing', 'does not exist'];
     case 'EACCES':
     case 'EPERM':
-      return ['permission-denied', 'may not be read by this user'];
+      return ['no-permission', 'may not be read by this user'];
     case 'EISDIR':
       return ['is-folder', 'is a folder; a file is needed here'];
     default:

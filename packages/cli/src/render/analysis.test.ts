@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '@leastwise/core';
 import { renderAnalysis } from './analysis.js';
-import { analysisOf, findingOf, functionOf, grant, problemOf } from '../testkit/analysis.js';
+import { analysisOf, findingOf, functionOf, grant, problemOf, usageOf } from '../testkit/analysis.js';
 import { widthOf } from './style.js';
 
 const escape = '\u001b';
@@ -26,7 +26,9 @@ Orders
   granted  on               used  can't know  unused
   s3:*     \${Bucket.Arn}/*     1           1       1
 
-  used        s3:GetObject  1,204 calls, 2026-08-01 – 2026-10-29, on arn:aws:s3:::orders-files/in/*
+  used          calls  seen                     on
+  s3:GetObject  1,204  2026-08-01 – 2026-10-29  \${Bucket.Arn}/in/*
+
   can't know  s3:* → PutObjectAcl: leaves no event
   unused      s3:* → DeleteObject: no call in 90 covered days
 
@@ -39,12 +41,13 @@ Orders
           - s3:PutObjectAcl
         Resource: \${Bucket.Arn}/*
 
-  proven      grants nothing new: holds · allows all that was used: holds · 1,204 recorded calls
-              replayed, none denied
+  proven      grants nothing new: holds
+              allows all that was used: holds
+              1,204 recorded calls replayed: none denied
 
 Findings
-  warning   action-unused  template.yaml:12  Orders
-            s3:DeleteObject was not used in 90 covered days
+  template.yaml
+    12  warning  s3:DeleteObject was not used in 90 covered days [action-unused]
 
 1 function · 3 granted actions: 1 goes, 1 can't be known · 1 warning
 `,
@@ -108,7 +111,41 @@ Findings
           }),
         ],
       },
-      /logs:PutLogEvents \(implied\)/,
+      /and what the format implies: logs:PutLogEvents/,
+    ],
+    [
+      'what is perhaps used',
+      { functions: [functionOf({ grants: [grant({}, { possiblyUsed: ['s3:GetObject'] })] })] },
+      /\n {2}perhaps used +calls.*\n {2}s3:GetObject +1,204 /,
+    ],
+    [
+      'what was denied',
+      {
+        functions: [
+          functionOf({
+            usage: [
+              usageOf({ action: 'ssm:GetParameter', count: 0, denied: 2, firstSeen: '', lastSeen: '' }),
+            ],
+          }),
+        ],
+      },
+      /\n {2}denied +calls.*\n {2}ssm:GetParameter +2/,
+    ],
+    [
+      'a name of the same service without what repeats it',
+      {
+        functions: [
+          functionOf({ usage: [usageOf({ resources: ['arn:aws:s3:::other/a', 'arn:aws:s3:::other/b'] })] }),
+        ],
+      },
+      / other\/a and 1 more\n/,
+    ],
+    [
+      'a name that only starts like a bound one in full',
+      {
+        functions: [functionOf({ usage: [usageOf({ resources: ['arn:aws:s3:::orders-files-archive/a'] })] })],
+      },
+      / orders-files-archive\/a\n/,
     ],
     [
       'severities',
@@ -130,7 +167,7 @@ Findings
     const text = plain(analysisOf({ functions: [functionOf({ proofs })] }), 300);
     assert.match(text, /grants nothing new: fails, for example s3:PutObject on arn:aws:s3:::b\/k/);
     assert.match(text, /allows all that was used: unknown: too large/);
-    assert.match(text, /5 recorded calls replayed, 2 denied \(some by a common prefix\)/);
+    assert.match(text, /5 recorded calls replayed \(some by a common prefix\): 2 denied/);
   });
 
   it('puts actions that share a reason on one line, and names the first few', () => {

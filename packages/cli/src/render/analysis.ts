@@ -1,10 +1,10 @@
 import type { Analysis, Severity } from '@leastwise/core';
-import { days } from './evidence.js';
 import { findingLines, problemLines } from './findings.js';
 import { functionLines } from './function.js';
 import { unknowable } from './grants.js';
 import { neutraliseAll } from './safe.js';
-import { hang, plural, styleOf, wrap, type Style, type TextOptions } from './style.js';
+import { hang, plural, styleOf, wrapParts, type Style, type TextOptions } from './style.js';
+import { days } from './usage.js';
 
 /** The report of `analyze` as text for a person; the last line ends in a line end. */
 export function renderAnalysis(analysis: Analysis, options: TextOptions): string {
@@ -15,7 +15,7 @@ export function renderAnalysis(analysis: Analysis, options: TextOptions): string
     ...safe.functions.map((each) => functionLines(each, style)),
     findingLines(safe.findings, style),
     problemLines(safe.problems, style),
-    wrap(summary(safe), style.width).map(style.title),
+    wrapParts(summary(safe), ' · ', style.width).map(style.title),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -46,7 +46,7 @@ function headLines({ window, events, coverage }: Analysis, style: Style): string
 }
 
 /** The answer in one line. Implied grants are no part of it: nobody can take them away in the source. */
-function summary({ functions, findings, problems }: Analysis): string {
+function summary({ functions, findings, problems }: Analysis): string[] {
   const grants = functions.flatMap((each) => each.grants.filter((grant) => !grant.implied));
   const total = (count: (grant: (typeof grants)[number]) => number): number =>
     grants.reduce((sum, grant) => sum + count(grant), 0);
@@ -64,7 +64,7 @@ function summary({ functions, findings, problems }: Analysis): string {
     `${plural(all, 'granted action')}: ${plural(unused, 'goes', 'go')}, ${plural(open, "can't be known", "can't be known")}`,
     bySeverity.length > 0 ? bySeverity.join(', ') : 'no findings',
     ...(problems.length > 0 ? [plural(problems.length, 'problem')] : []),
-  ].join(' · ');
+  ];
 }
 
 function unique(names: readonly string[]): string[] {

@@ -1,80 +1,77 @@
-import type { FunctionAnalysis, GrantAnalysis, Usage, Verdict } from '@leastwise/core';
-import { formatCount, hang, padEnd, plural, widthOf, type Style } from './style.js';
+import type { FunctionAnalysis, GrantAnalysis } from '@leastwise/core';
+import { unknowable } from './grants.js';
+import type { Shorten } from './names.js';
+import { formatCount, hang, padEnd, type Paint, type Style } from './style.js';
 
 const labelWidth = 12;
-const longestName = 36;
+const shownNames = 4;
 
-/** Why each action stays or goes: a line per used action, a line per reason for everything else. */
-export function evidenceLines(analysis: FunctionAnalysis, style: Style, width: number): string[] {
+/** Why the rest stays or goes: a line for each reason. */
+export function reasonLines(
+  analysis: FunctionAnalysis,
+  shorten: Shorten,
+  style: Style,
+  width: number,
+): string[] {
   const stated = analysis.grants.filter((grant) => !grant.implied);
+  const lines = (pick: (grant: GrantAnalysis) => readonly string[]): string[] =>
+    groupReasons(stated, pick, shorten).flatMap((group) => hangLines(groupText(group), width - labelWidth));
   return [
-    ...usedLines(analysis, style, width),
-    ...reasonLines(stated, ['notObservable', 'unknown'], { label: "can't know", paint: style.warn }, width),
-    ...reasonLines(stated, ['unused'], { label: 'unused', paint: style.bad }, width),
+    ...labelled("can't know", style.warn, lines(unknowable)),
+    ...labelled(
+      'unused',
+      style.bad,
+      lines(({ actions }) => actions.unused),
+    ),
   ];
 }
 
-function usedLines({ usage }: FunctionAnalysis, style: Style, width: number): string[] {
-  const nameWidth = Math.min(longestName, Math.max(0, ...usage.map((each) => widthOf(each.action)))) + 2;
-  return usage.flatMap((each) => {
-    const label = style.good('used') + ' '.repeat(labelWidth - 'used'.length);
-    const text = usageText(each);
-    const [first = '', ...more] = hang(each.action, nameWidth, text, width - labelWidth);
-    return [label + first, ...more.map((line) => padEnd('', labelWidth) + line)];
+/** The label stands once, beside the first line. */
+function labelled(label: string, paint: Paint, lines: readonly string[]): string[] {
+  return lines.map((line, index) => {
+    const shown = index === 0 ? label : '';
+    return (index === 0 ? paint(label) : '') + padEnd('', labelWidth - shown.length) + line;
   });
 }
 
-/** `1,204 calls, 2026-08-01 – 2026-10-29, on arn:…:table/orders`. */
-export function usageText({ count, possible, denied, firstSeen, lastSeen, resources }: Usage): string {
-  const [resource = ''] = resources;
-  const rest = resources.length > 1 ? ` and ${plural(resources.length - 1, 'other')}` : '';
-  const parts = [
-    count > 0 || denied === 0 ? plural(count, 'call') : '',
-    possible > 0 ? `${formatCount(possible)} of them perhaps another action` : '',
-    denied > 0 ? `${formatCount(denied)} denied` : '',
-    firstSeen ? days(firstSeen, lastSeen) : '',
-    resource ? `on ${resource}${rest}` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
+/** Wrapped, with what follows the first line set in by two. */
+function hangLines(text: string, width: number): string[] {
+  return hang('', 2, text, width).map((line, index) => (index === 0 ? line.slice(2) : line));
 }
 
-/** One day, or the first and the last. */
-export function days(from: string, to: string): string {
-  const [first, last] = [from.slice(0, 10), to.slice(0, 10)];
-  return first === last || last === '' ? first : `${first} – ${last}`;
+interface Group {
+  readonly pattern: string;
+  readonly reason: string;
+  readonly actions: Set<string>;
 }
 
 /** Actions that share a reason and a pattern are one line: who reads forty equal ones? */
-function reasonLines(
+function groupReasons(
   grants: readonly GrantAnalysis[],
-  verdicts: readonly Verdict[],
-  { label, paint }: { label: string; paint: (text: string) => string },
-  width: number,
-): string[] {
-  const groups = new Map<string, { pattern: string; reason: string; actions: Set<string> }>();
+  pick: (grant: GrantAnalysis) => readonly string[],
+  shorten: Shorten,
+): Group[] {
+  const groups = new Map<string, Group>();
   for (const grant of grants) {
-    for (const action of verdicts.flatMap((verdict) => grant.actions[verdict])) {
-      const reason = (Object.hasOwn(grant.reasons, action) ? grant.reasons[action] : undefined) ?? '';
+    for (const action of pick(grant)) {
+      const reason = shorten(
+        (Object.hasOwn(grant.reasons, action) ? grant.reasons[action] : undefined) ?? '',
+      );
       const key = JSON.stringify([grant.pattern, reason]);
       const group = groups.get(key) ?? { pattern: grant.pattern, reason, actions: new Set() };
       groups.set(key, group);
       group.actions.add(action);
     }
   }
-  return [...groups.values()].flatMap(({ pattern, reason, actions }) => {
-    const lines = hang(label, labelWidth, groupText(pattern, reason, [...actions]), width);
-    return lines.map((line, index) => (index === 0 ? line.replace(label, paint(label)) : line));
-  });
+  return [...groups.values()];
 }
 
-const shownNames = 4;
-
-function groupText(pattern: string, reason: string, actions: readonly string[]): string {
+function groupText({ pattern, reason, actions }: Group): string {
   const because = reason ? `: ${reason}` : '';
-  if (actions.length === 1 && actions[0]?.toLowerCase() === pattern.toLowerCase())
-    return `${pattern}${because}`;
-  const named = actions.slice(0, shownNames).map(bareName).join(', ');
-  const rest = actions.length > shownNames ? ` and ${formatCount(actions.length - shownNames)} more` : '';
+  const [first = '', ...more] = actions;
+  if (more.length === 0 && first.toLowerCase() === pattern.toLowerCase()) return `${pattern}${because}`;
+  const named = [first, ...more].slice(0, shownNames).map(bareName).join(', ');
+  const rest = actions.size > shownNames ? ` and ${formatCount(actions.size - shownNames)} more` : '';
   return `${pattern} → ${named}${rest}${because}`;
 }
 

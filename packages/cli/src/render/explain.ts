@@ -1,7 +1,7 @@
 import type { Verdict } from '@leastwise/core';
 import { stringify } from 'yaml';
 import type { Answer, ExplainedGrant, Explanation } from '../explain.js';
-import { usageText } from './evidence.js';
+import { usageText } from './usage.js';
 import { neutraliseAll } from './safe.js';
 import { hang, styleOf, type Style, type TextOptions } from './style.js';
 

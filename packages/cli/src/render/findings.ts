@@ -1,33 +1,40 @@
 import type { Finding, Problem, Severity } from '@leastwise/core';
-import { formatCount, hang, wrap, type Paint, type Style } from './style.js';
+import { formatCount, hang, padStart, wrap, type Paint, type Style } from './style.js';
 
-const labelWidth = 10;
+const labelWidth = 16;
 const shownPerCode = 5;
 
-/** One paragraph a finding: severity, rule, place, function, then what it says. */
+/** File by file: line, severity, what it says, and the rule in brackets. */
 export function findingLines(findings: readonly Finding[], style: Style): string[] {
   if (findings.length === 0) return [];
-  const paints: Record<Severity, Paint> = { error: style.bad, warning: style.warn, info: style.info };
+  const byFile = groupBy(findings, ({ uri }) => uri);
   return [
     style.title('Findings'),
-    ...findings.flatMap((finding) => {
-      const { severity, rule, uri, range, message } = finding;
-      const place = [rule, `${uri}:${range.start.line + 1}`, finding.function].filter((part) => part !== '');
-      const [head = '', ...more] = hang(severity, labelWidth, place.join('  '), style.width - 2);
-      return [
-        head.replace(severity, paints[severity](severity)),
-        ...more,
-        ...wrap(message, style.width - 2 - labelWidth).map((line) => ' '.repeat(labelWidth) + line),
-      ].map((line) => `  ${line}`);
-    }),
+    ...[...byFile].flatMap(([uri, group]) => [
+      `  ${uri}`,
+      ...group.flatMap((finding) => findingText(finding, style)),
+    ]),
   ];
+}
+
+function findingText({ range, severity, message, rule }: Finding, style: Style): string[] {
+  const paints: Record<Severity, Paint> = { error: style.bad, warning: style.warn, info: style.info };
+  const label = `${padStart(String(range.start.line + 1), 6)}  ${severity}`;
+  const lines = hang(label, labelWidth + 1, `${message} [${rule}]`, style.width);
+  return lines.map((line, index) => {
+    const painted = index === 0 ? line.replace(severity, paints[severity](severity)) : line;
+    return index === lines.length - 1 ? dimEnd(painted, `[${rule}]`, style) : painted;
+  });
+}
+
+function dimEnd(line: string, end: string, style: Style): string {
+  return line.endsWith(end) ? line.slice(0, -end.length) + style.dim(end) : line;
 }
 
 /** Problems by code, the first few of each: a folder of broken logs must not bury the answer. */
 export function problemLines(problems: readonly Problem[], style: Style): string[] {
   if (problems.length === 0) return [];
-  const byCode = new Map<string, Problem[]>();
-  for (const problem of problems) byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+  const byCode = groupBy(problems, ({ code }) => code);
   return [
     style.title('Problems'),
     ...[...byCode].flatMap(([code, group]) => {
@@ -49,4 +56,14 @@ export function placed({ uri, line, message }: Problem): string {
 
 function wrapped(text: string, style: Style): string[] {
   return wrap(text, style.width - 4).map((line, index) => (index === 0 ? `    ${line}` : `      ${line}`));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

@@ -1,8 +1,10 @@
 import type { FunctionAnalysis, Proof } from '@leastwise/core';
 import { stringify } from 'yaml';
-import { evidenceLines } from './evidence.js';
+import { reasonLines } from './evidence.js';
 import { grantTable } from './grants.js';
-import { formatCount, hang, plural, type Style } from './style.js';
+import { shortenBy } from './names.js';
+import { formatCount, hang, padEnd, plural, type Style } from './style.js';
+import { usageTables } from './usage.js';
 
 const indent = '  ';
 const labelWidth = 12;
@@ -10,10 +12,12 @@ const labelWidth = 12;
 /** One function: who it is, what it was granted and used, why, the narrowed policy and what was proven of it. */
 export function functionLines(analysis: FunctionAnalysis, style: Style): string[] {
   const width = style.width - indent.length;
+  const shorten = shortenBy(analysis.bindings);
   const blocks = [
     identity(analysis, style, width),
-    analysis.grants.length > 0 ? grantTable(analysis, style, width) : [style.dim('no grants were found')],
-    evidenceLines(analysis, style, width),
+    grantTable(analysis, style, width),
+    usageTables(analysis, shorten, style, width),
+    reasonLines(analysis, shorten, style, width),
     narrowedLines(analysis, style),
     verdictLines(analysis, style, width),
   ].filter((block) => block.length > 0);
@@ -51,21 +55,25 @@ function verdictLines(analysis: FunctionAnalysis, style: Style, width: number): 
         width,
       ),
     ),
-    ...(proofs ? hang('proven', labelWidth, proofText(proofs), width).map(proofPaint(proofs, style)) : []),
+    ...(proofs ? proofLines(proofs, style, width) : []),
   ];
 }
 
 type Proofs = NonNullable<FunctionAnalysis['proofs']>;
 
-function proofText({ within, covers, backtest }: Proofs): string {
-  const replayed = `${plural(backtest.calls, 'recorded call')} replayed`;
-  const denied = backtest.denied === 0 ? 'none denied' : `${formatCount(backtest.denied)} denied`;
+function proofLines({ within, covers, backtest }: Proofs, style: Style, width: number): string[] {
   const exact = backtest.exact ? '' : ' (some by a common prefix)';
-  return [
-    `grants nothing new: ${proofResult(within)}`,
-    `allows all that was used: ${proofResult(covers)}`,
-    `${replayed}, ${denied}${exact}`,
-  ].join(' · ');
+  const replayed = `${plural(backtest.calls, 'recorded call')} replayed${exact}`;
+  const denied = backtest.denied === 0 ? 'none denied' : `${formatCount(backtest.denied)} denied`;
+  const lines: [boolean, string][] = [
+    [within.result === 'holds', `grants nothing new: ${proofResult(within)}`],
+    [covers.result === 'holds', `allows all that was used: ${proofResult(covers)}`],
+    [backtest.denied === 0, `${replayed}: ${denied}`],
+  ];
+  return lines.flatMap(([good, text], index) => {
+    const label = padEnd(index === 0 ? 'proven' : '', labelWidth);
+    return hang(label, labelWidth, text, width).map(good ? style.good : style.bad);
+  });
 }
 
 /** `holds`, or what stands against it. */
@@ -78,9 +86,4 @@ export function proofResult(proof: Proof): string {
     case 'unknown':
       return `unknown: ${proof.reason}`;
   }
-}
-
-function proofPaint({ within, covers, backtest }: Proofs, style: Style): (line: string) => string {
-  const good = within.result === 'holds' && covers.result === 'holds' && backtest.denied === 0;
-  return good ? style.good : style.bad;
 }

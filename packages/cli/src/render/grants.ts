@@ -1,5 +1,5 @@
 import type { FunctionAnalysis, GrantAnalysis } from '@leastwise/core';
-import { formatCount, type Style } from './style.js';
+import { formatCount, wrap, type Style } from './style.js';
 import { tableLines, type Column } from './table.js';
 
 const columns: readonly Column[] = [
@@ -10,20 +10,20 @@ const columns: readonly Column[] = [
   { head: 'unused', align: 'right', shrinks: false },
 ];
 
-/** granted / used / can't know / unused: a line for each grant, what the format implies last and dimmed. */
-export function grantTable(analysis: FunctionAnalysis, style: Style, width: number): string[] {
-  const [stated, implied] = [false, true].map((kind) =>
-    analysis.grants.filter((grant) => grant.implied === kind),
-  ) as [GrantAnalysis[], GrantAnalysis[]];
-  const [head = '', ...lines] = tableLines(columns, [...stated, ...implied].map(row), width);
-  return [style.dim(head), ...lines.map((line, index) => (index < stated.length ? line : style.dim(line)))];
+/** granted / used / can't know / unused: a line for each grant of the source; what its format adds is one more. */
+export function grantTable({ grants }: FunctionAnalysis, style: Style, width: number): string[] {
+  const stated = grants.filter((grant) => !grant.implied);
+  const implied = [...new Set(grants.filter((grant) => grant.implied).map(({ pattern }) => pattern))];
+  const [head = '', ...lines] =
+    stated.length > 0 ? tableLines(columns, stated.map(row), width) : ['no grants were found'];
+  const more = implied.length > 0 ? wrap(`and what the format implies: ${implied.join(', ')}`, width) : [];
+  return [style.dim(head), ...lines, ...more.map(style.dim)];
 }
 
-function row(grant: GrantAnalysis): string[] {
-  const { used, possiblyUsed, unused } = grant.actions;
-  const pattern = grant.implied ? `${grant.pattern} (implied)` : grant.pattern;
-  const counts = [used.length + possiblyUsed.length, unknowable(grant).length, unused.length];
-  return [pattern, grant.resource, ...counts.map((count) => (count === 0 ? '·' : formatCount(count)))];
+function row({ pattern, resource, actions }: GrantAnalysis): string[] {
+  const { used, possiblyUsed, notObservable, unknown, unused } = actions;
+  const counts = [[...used, ...possiblyUsed], [...notObservable, ...unknown], unused];
+  return [pattern, resource, ...counts.map(({ length }) => (length === 0 ? '·' : formatCount(length)))];
 }
 
 /** Granted, and kept because nothing can be said: the trail does not show it, or not for long enough. */

@@ -81,6 +81,18 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** Parts with a separator between them, broken only there. */
+export function wrapParts(parts: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? part : `${last}${separator}${part}`;
+    if (last !== undefined && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines;
+}
+
 /** `label` once, then the wrapped text beside it. */
 export function hang(label: string, labelWidth: number, text: string, width: number): string[] {
   const lines = wrap(text, Math.max(20, width - labelWidth));

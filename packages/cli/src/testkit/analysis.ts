@@ -1,4 +1,12 @@
-import type { Analysis, Finding, FunctionAnalysis, GrantAnalysis, Problem, Verdict } from '@leastwise/core';
+import type {
+  Analysis,
+  Finding,
+  FunctionAnalysis,
+  GrantAnalysis,
+  Problem,
+  Usage,
+  Verdict,
+} from '@leastwise/core';
 
 /** Hand-made analyses for the tests of the renderers. */
 
@@ -22,6 +30,19 @@ export function grant(
   };
 }
 
+export function usageOf(over: Partial<Usage> = {}): Usage {
+  return {
+    action: 's3:GetObject',
+    resources: ['arn:aws:s3:::orders-files/in/*'],
+    count: 1204,
+    possible: 0,
+    denied: 0,
+    firstSeen: '2026-08-01T00:10:00Z',
+    lastSeen: '2026-10-29T23:00:00Z',
+    ...over,
+  };
+}
+
 export function functionOf(over: Partial<FunctionAnalysis> = {}): FunctionAnalysis {
   return {
     id: 'template.yaml#Orders',
@@ -37,17 +58,7 @@ export function functionOf(over: Partial<FunctionAnalysis> = {}): FunctionAnalys
         { used: ['s3:GetObject'], unused: ['s3:DeleteObject'], notObservable: ['s3:PutObjectAcl'] },
       ),
     ],
-    usage: [
-      {
-        action: 's3:GetObject',
-        resources: ['arn:aws:s3:::orders-files/in/*'],
-        count: 1204,
-        possible: 0,
-        denied: 0,
-        firstSeen: '2026-08-01T00:10:00Z',
-        lastSeen: '2026-10-29T23:00:00Z',
-      },
-    ],
+    usage: [usageOf()],
     narrowed: {
       Version: '2012-10-17',
       Statement: [

@@ -54,6 +54,9 @@ interface State {
   /** The last byte outside strings that is no white space; a string counts as its end quote. */
   before: number;
   lineStart: boolean;
+  /** The open value has more than one line; the last top-level value had one. */
+  broad: boolean;
+  lined: boolean;
   /** A value is open: since `start` in this chunk, and with `pieces` in the chunks before. */
   open: boolean;
   scalar: boolean;
@@ -82,6 +85,8 @@ export function createSplitter(onValue: (bytes: Buffer) => void, largest: number
     field: '',
     before: 0,
     lineStart: true,
+    broad: false,
+    lined: false,
     open: false,
     scalar: false,
     start: 0,
@@ -137,7 +142,7 @@ function step(state: State, chunk: Buffer, at: number): number {
   const byte = chunk[at] ?? 0;
   if (byte <= 32) {
     if (state.scalar) closeValue(state, chunk, at);
-    if (byte === newline) state.lineStart = true;
+    if (byte === newline) state.lineStart = state.broad = true;
     return at + 1;
   }
   if (byte === quote) beginString(state, at);
@@ -174,15 +179,17 @@ function isEnvelope(state: State): boolean {
 }
 
 /**
- * No object begins right behind a value or where a name must be. Where one does, the value before it has lost its end,
- * and this is the next one: on a line of its own, or behind a comma in a list.
+ * No object begins right behind a value or where a name must be, and none within a line where there is one value a line.
+ * Where one does, the value before it has lost its end, and this is the next one: on a line of its own, or behind a
+ * comma in a list.
  */
 function resume(state: State): void {
   const { level, depth, before } = state;
   if (level === skip || depth <= level || depth > knownDepth) return;
   const kind = state.kinds[depth - 1];
   const fits = kind === isObject ? before === colon : before === comma || before === openList;
-  if (fits || (level === top ? !state.lineStart : before !== comma)) return;
+  const mayBeNext = level === top ? state.lineStart : before === comma;
+  if (!mayBeNext || (fits && !(level === top && state.lined))) return;
   state.broken++;
   dropValue(state);
   state.depth = level;
@@ -202,10 +209,12 @@ function endContainer(state: State, chunk: Buffer, byte: number, at: number): vo
 function beginValue(state: State, at: number, scalar: boolean): void {
   state.open = true;
   state.scalar = scalar;
+  state.broad = false;
   state.start = at;
 }
 
 function closeValue(state: State, chunk: Buffer, to: number): void {
+  state.lined = !state.broad;
   if (!state.oversized) {
     const last = chunk.subarray(state.start, to);
     const bytes = state.pieces.length > 0 ? Buffer.concat([...state.pieces, last]) : last;

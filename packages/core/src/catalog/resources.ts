@@ -39,8 +39,23 @@ export function patternFits(actionName: string, resourcePattern: string): boolea
   if (action === undefined || resourcePattern.length > longestArn) return true;
   const pattern = symbolsToStars(resourcePattern);
   if (action.resourceTypes.length === 0) return mayGrantWithoutType(action, pattern);
+  return resourceTypesOf(action.name).some((type) => typeFits(type, pattern));
+}
+
+/** Many actions share a type, and a policy names few patterns: answers are kept by type, as long as the type lives. */
+const fits = new WeakMap<CatalogResourceType, Map<string, boolean>>();
+const mostPatterns = 1_000;
+
+function typeFits(type: CatalogResourceType, pattern: string): boolean {
+  const known = fits.get(type) ?? new Map<string, boolean>();
+  fits.set(type, known);
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
   const tokens = tokenizePattern(pattern);
-  return arnFormatsOf(action).some((format) => tokensIntersect(format.tokens, tokens));
+  const answer = type.arnFormats.some((format) => tokensIntersect(compileArnFormat(format).tokens, tokens));
+  if (known.size >= mostPatterns) known.clear();
+  known.set(pattern, answer);
+  return answer;
 }
 
 function arnFormatsOf(action: CatalogAction): ArnFormat[] {

@@ -129,3 +129,44 @@ describe('compareGrants', () => {
     { 'dynamodb:DeleteTable': 'quarterly clean-up' },
   );
 });
+
+describe('the window of a verdict', () => {
+  before(() => prepare());
+  const change = (event: string, on: number, roleName = 'app'): Call => ({
+    event: `iam ${event}`,
+    on: [on],
+    readOnly: false,
+    principal: 'arn:aws:iam::111122223333:role/deployer',
+    session: 'ci',
+    facets: [`roleName=${roleName}`],
+  });
+
+  checkVerdicts(
+    'starts after the grant was last changed',
+    { statements: grantOf('dynamodb:DeleteTable', table), calls: [get, change('PutRolePolicy', 80)] },
+    { unknown: ['dynamodb:DeleteTable'] },
+    { 'dynamodb:DeleteTable': 'window-too-short' },
+  );
+  checkVerdicts(
+    'does not care for other roles',
+    {
+      statements: grantOf('dynamodb:DeleteTable', table),
+      calls: [get, change('PutRolePolicy', 80, 'other')],
+    },
+    { unused: ['dynamodb:DeleteTable'] },
+  );
+  checkVerdicts(
+    'is long enough 30 days after the change',
+    { statements: grantOf('dynamodb:DeleteTable', table), calls: [get, change('AttachRolePolicy', 58)] },
+    { unused: ['dynamodb:DeleteTable'] },
+  );
+  checkVerdicts(
+    'starts when the principal was first seen',
+    {
+      statements: grantOf('dynamodb:DeleteTable', table),
+      calls: [{ ...get, on: [80, 81, 82] }],
+    },
+    { unknown: ['dynamodb:DeleteTable'] },
+    { 'dynamodb:DeleteTable': 'window-too-short' },
+  );
+});

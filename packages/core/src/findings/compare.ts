@@ -168,7 +168,7 @@ function judgeSilence(action: string, grant: Grant, bound: string, context: Func
     days,
     neutral: false,
   });
-  const kept = context.keepFor(action, grant);
+  const kept = context.keepFor(action);
   if (kept !== undefined) return silent('unknown', kept);
   if (!context.seen) return silent('unknown', 'function-not-seen: none of its sessions is in the logs');
   const blocker =

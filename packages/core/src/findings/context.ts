@@ -1,7 +1,6 @@
-import { bindSymbols, openPattern } from '../util/symbols.js';
+import { bindSymbols } from '../util/symbols.js';
 import { matchAction } from '../util/wildcard.js';
 import { visibilityOf } from '../catalog/events/visibility.js';
-import type { Grant } from '../grants/grant.js';
 import type { Keep, SourceFunction, SourceModel } from '../sources/model.js';
 import type { Coverage, VisibleAnswer } from '../usage/coverage/types.js';
 import { visible } from '../usage/coverage/visible.js';
@@ -18,6 +17,8 @@ export interface FunctionContext {
   readonly seen: boolean;
   readonly coverage: Coverage;
   readonly accounts: readonly string[];
+  /** Where the function's own calls were logged: a pattern of every region must have been visible there. */
+  readonly regions: readonly string[];
   /** Epoch seconds before which silence proves nothing: first seen, created, or the grant's last change. */
   readonly notBefore: number;
   readonly minWindow: number;
@@ -25,8 +26,8 @@ export interface FunctionContext {
   readonly values: ReadonlyMap<string, string>;
   readonly now: string;
   bind(text: string): string;
-  /** Why the keep-list keeps this action here, or undefined. */
-  keepFor(action: string, grant: Grant): string | undefined;
+  /** Why the keep-list keeps this action, or undefined. */
+  keepFor(action: string): string | undefined;
   /** Filled by `isVisible`. */
   readonly sights: Map<string, VisibleAnswer>;
 }
@@ -47,18 +48,14 @@ export function createContext(input: ContextInput): FunctionContext {
   };
 }
 
-/**
- * Whether calls of the action on any resource of the pattern would have been logged, and for how long. A symbol that has
- * no value may stand for anything.
- */
-export function isVisible(context: FunctionContext, action: string, bound: string): VisibleAnswer {
-  const pattern = openPattern(bound);
+/** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
+export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
   const visibility = visibilityOf(action);
   const key = `${JSON.stringify(visibility)}|${pattern}`;
   const known = context.sights.get(key);
   if (known !== undefined) return known;
-  const { coverage, accounts, notBefore } = context;
-  const sight = visible(coverage, { visibility, resourcePattern: pattern, accounts, notBefore });
+  const { coverage, accounts, regions, notBefore } = context;
+  const sight = visible(coverage, { visibility, resourcePattern: pattern, accounts, regions, notBefore });
   context.sights.set(key, sight);
   return sight;
 }

@@ -18,7 +18,7 @@ export function oneTimeUse(
   context: FunctionContext,
 ): string | undefined {
   const calls = judgements.flatMap((judgement) => judgement.calls);
-  if (calls.length === 0) return undefined;
+  if (calls.length === 0 || context.keepFor(action) !== undefined) return undefined;
   const first = Math.min(...calls.map((each) => each.first));
   const last = Math.max(...calls.map((each) => each.last));
   if (last - first > longestBurst) return undefined;

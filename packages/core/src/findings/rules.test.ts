@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { prepare } from '../prepare.js';
+import type { Keep } from '../sources/model.js';
+import { emptyConfig } from '../sources/parseConfig.js';
 import type { PolicyStatement } from '../sources/policy.js';
 import { analyzeSample, type Sample } from '../testkit/analysis.js';
 import type { Call } from '../testkit/usage.js';
@@ -15,6 +17,15 @@ const allow = (Action: string | string[], Resource: string | string[] = table): 
   Effect: 'Allow',
   Action,
   Resource,
+});
+
+const keep = (pattern: string): Keep => ({
+  pattern,
+  until: undefined,
+  reason: 'one table a tenant',
+  function: undefined,
+  uri: 'leastwise.config.yaml',
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
 });
 
 /** Each finding as `rule at the marked text: message`, the text taken from the finding's own range. */
@@ -104,12 +115,35 @@ describe('rules', () => {
     ],
   );
   checkFindings(
+    'leave one-time use alone that the keep-list keeps',
+    {
+      statements: [allow(['dynamodb:GetItem', 'dynamodb:CreateTable'])],
+      calls: [get, { event: 'dynamodb CreateTable', readOnly: false, on: [1], resources: [table] }],
+      options: { config: { ...emptyConfig, keep: [keep('dynamodb:CreateTable')] } },
+    },
+    [],
+  );
+  checkFindings(
     'do not take a monthly job for one-time use',
     {
       statements: [allow(['dynamodb:GetItem', 'dynamodb:CreateTable'])],
       calls: [get, { event: 'dynamodb CreateTable', readOnly: false, on: [1, 31, 62], resources: [table] }],
     },
     [],
+  );
+  checkFindings(
+    'say what the trail does not show, and how to see it',
+    {
+      statements: [allow('kinesis:PutRecord', 'arn:aws:kinesis:eu-west-1:111122223333:stream/s')],
+      calls: [get],
+    },
+    [
+      'coverage-missing at "kinesis:PutRecord": Whether app uses kinesis:PutRecord cannot be known, because data events ' +
+        'are not logged. Log them for 30 days with this selector (about $0.10 per 100,000 events): ' +
+        '[{"Name":"Leastwise AWS::Kinesis::Stream","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},' +
+        '{"Field":"resources.type","Equals":["AWS::Kinesis::Stream"]},' +
+        '{"Field":"resources.ARN","Equals":["arn:aws:kinesis:eu-west-1:111122223333:stream/s"]}]}]',
+    ],
   );
   checkFindings(
     'can be switched off, one by one',

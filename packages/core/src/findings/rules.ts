@@ -6,6 +6,7 @@ import { toFinding, type Rule } from './rule.js';
 import { actionUnknown } from './rules/actionUnknown.js';
 import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
+import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
 import { resourceWildcard } from './rules/resourceWildcard.js';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   actionUnknown,
   actionUnused,
   actionWildcard,
+  coverageMissing,
   grantOneTime,
   resourceMismatch,
   resourceWildcard,

@@ -47,9 +47,7 @@ export function backtestDetail(
   return {
     calls: countCalls(granting),
     denied: countCalls(lost),
-    exact: !granting.some(
-      ({ resource }) => resource !== undefined && resource !== '*' && resource.endsWith('*'),
-    ),
+    exact: !granting.some(({ resource }) => resource !== undefined && isCapped(resource)),
     notGranted: judged.filter((call) => !call.isGranted).map(brief),
     lost: lost.map(brief),
   };
@@ -62,4 +60,12 @@ function countCalls(judged: readonly JudgedCall[]): number {
 
 function brief({ usage, resource }: JudgedCall): BacktestDetail['notGranted'][number] {
   return { action: usage.action, resource, count: usage.count };
+}
+
+/**
+ * A prefix that stands for more resources than were kept apart. The ARN of a log group ends in `:*` by nature.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+ */
+function isCapped(resource: string): boolean {
+  return resource !== '*' && resource.endsWith('*') && !/:log-group:[^*]*:\*$/.test(resource);
 }

@@ -27,8 +27,8 @@ function bindCondition(condition: PolicyCondition, bindings: Bindings): PolicyCo
 }
 
 function bindValue<T>(value: T, bindings: Bindings): T {
-  if (Array.isArray(value)) return value.map((item: unknown) => bindValue(item, bindings)) as T;
-  return typeof value === 'string' ? (bindText(value, bindings) as T) : value;
+  const bind = (item: unknown): unknown => (typeof item === 'string' ? bindText(item, bindings) : item);
+  return (Array.isArray(value) ? value.map(bind) : bind(value)) as T;
 }
 
 function bindText(text: string, bindings: Bindings): string {

@@ -1,4 +1,4 @@
-import { isRecord } from './guards.js';
+import { isRecord, isScalar } from './guards.js';
 import type { Request } from './types.js';
 
 /** Condition keys in lower case, because IAM compares their names without regard to case, with all their values. */
@@ -8,7 +8,7 @@ export function indexContext(context: Request['context'] | undefined): Context {
   const index = new Map<string, readonly string[]>();
   if (!isRecord(context)) return index;
   for (const [key, value] of Object.entries(context)) {
-    index.set(key.toLowerCase(), (Array.isArray(value) ? value : [value]).map(String));
+    index.set(key.toLowerCase(), (Array.isArray(value) ? value : [value]).filter(isScalar).map(String));
   }
   return index;
 }

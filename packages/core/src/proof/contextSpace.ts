@@ -61,7 +61,7 @@ export function contextSpace(
 }
 
 /** Equal ids: the same clause, whatever the order and spelling. */
-function clauseId({ parsed, operatorText, key, values, version }: Clause): string {
+export function clauseId({ parsed, operatorText, key, values, version }: Clause): string {
   const operator = parsed ? [parsed.quantifier, parsed.ifExists, parsed.name] : operatorText;
   const sorted = [...new Set(values)].sort();
   return JSON.stringify([operator, key, sorted, sorted.some((value) => value.includes('${')) ? version : '']);

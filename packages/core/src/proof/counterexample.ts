@@ -23,8 +23,11 @@ export function confirmDifference(
   const allowing = compilePolicySet({ identity: [...inner] });
   const refusing = compilePolicySet({ identity: [...outer] });
   const variables = variablesOf([...(allowing.identity ?? []), ...(refusing.identity ?? [])]);
+  const written = writtenActions(allowing.identity ?? []);
   const requests = differences.flatMap((difference) =>
-    [variables, []].map((given) => toRequest(difference, given, principal || SOMEONE)),
+    [variables, []]
+      .map((given) => toRequest(difference, given, principal || SOMEONE))
+      .flatMap((request) => telling({ ...request, action: restoreCase(request.action, written) })),
   );
   for (const request of requests) {
     const prepared = prepareRequest(request);
@@ -38,6 +41,40 @@ export function confirmDifference(
     result: 'unknown',
     reason: `whether ${action} on ${resource} is covered depends on values that are not known`,
   };
+}
+
+/**
+ * The shortest names often tell little (an empty resource, an action without a name): longer ones are tried first, and
+ * count only where `decide` agrees.
+ */
+function telling(request: Request): Request[] {
+  const { action, resource } = request;
+  const service = action.split(':', 1)[0] ?? '';
+  const actions = action.includes(':') ? [action] : [`${service || 's3'}:AnyAction`, action];
+  const named = action.endsWith(':') ? [`${action}AnyAction`, action] : actions;
+  const resources = resource === '' ? [`arn:aws:${service || 's3'}:::any-resource`, '*', ''] : [resource];
+  const ended = /[/:]$/.test(resource) ? [`${resource}any`, resource] : resources;
+  return named.flatMap((name) => ended.map((on) => ({ ...request, action: name, resource: on })));
+}
+
+function writtenActions(policies: readonly CompiledPolicy[]): string[] {
+  return policies.flatMap(({ statements }) =>
+    statements.flatMap(({ action, effect }) =>
+      effect === 'Allow' ? (action.items ?? []).map(({ text }) => text) : [],
+    ),
+  );
+}
+
+/** Automata work in lower case; where a policy writes the same letters, its spelling is shown. */
+function restoreCase(action: string, written: readonly string[]): string {
+  let best = '';
+  for (const text of written) {
+    const lower = text.toLowerCase();
+    let length = 0;
+    while (length < action.length && lower[length] === action[length]) length++;
+    if (length > best.length) best = text.slice(0, length);
+  }
+  return best + action.slice(best.length);
 }
 
 type Variable = Part & { kind: 'variable' };

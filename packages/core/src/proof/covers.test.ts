@@ -42,6 +42,9 @@ interface Case {
   backtest: Partial<Backtest> & { notGranted?: number };
 }
 
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db';
+const LOGS = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/f:*';
+
 const CASES: Record<string, Case> = {
   'all that was used is left': {
     narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
@@ -91,6 +94,34 @@ const CASES: Record<string, Case> = {
     granted: [allow('s3:*', 'arn:aws:s3:::bucket/a/b*')],
     covers: 'holds',
     backtest: { calls: 10, denied: 0 },
+  },
+  'the suffix of a secret that the record does not show': {
+    narrowed: [allow('secretsmanager:GetSecretValue', `${SECRET}-??????`)],
+    used: [usage('secretsmanager:GetSecretValue', `${SECRET}-??????`)],
+    granted: [allow('secretsmanager:*', `${SECRET}-*`)],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0, exact: true, notGranted: 0 },
+  },
+  'a secret named whole in the grant': {
+    narrowed: [allow('secretsmanager:GetSecretValue', `${SECRET}-AbCdEf`)],
+    used: [usage('secretsmanager:GetSecretValue', `${SECRET}-??????`)],
+    granted: [allow('secretsmanager:*', `${SECRET}-AbCdEf`)],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0, exact: true, notGranted: 0 },
+  },
+  'a secret that is dropped': {
+    narrowed: [allow('secretsmanager:GetSecretValue', `${SECRET}-other-??????`)],
+    used: [usage('secretsmanager:GetSecretValue', `${SECRET}-??????`)],
+    granted: [allow('secretsmanager:*', `${SECRET}-*`)],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a log group ends in a star by nature': {
+    narrowed: [allow('logs:CreateLogGroup', LOGS)],
+    used: [usage('logs:CreateLogGroup', LOGS)],
+    granted: [allow('logs:*')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0, exact: true },
   },
   'resources that cannot be told keep all of them': {
     narrowed: [allow('dynamodb:GetItem', [TABLE, 'arn:x'])],

@@ -9,6 +9,7 @@ import {
   type Literals,
   type ResourceView,
 } from './resourceCells.js';
+import { withoutPlainlyCovered } from './plainCover.js';
 import { findDifference, type Cube } from './solve.js';
 import {
   patternTable,
@@ -56,12 +57,13 @@ export function findInclusion(
 ): Inclusion {
   const actions = patternTable();
   const resources = patternTable();
-  const sides: Sides = {
-    inner: symbolicSide(inner, actions, resources),
-    outer: symbolicSide(outer, actions, resources),
+  const outerSide = symbolicSide(outer, actions, resources);
+  const innerSide = withoutPlainlyCovered(symbolicSide(inner, actions, resources), outerSide, {
+    actions,
     resources,
-    scope,
-  };
+  });
+  const sides: Sides = { inner: innerSide, outer: outerSide, resources, scope };
+  if (innerSide.allows.length === 0) return { result: 'holds' };
   const cells = actionCells(actions, sides.inner, scope);
   if (!cells) return unknown('the action patterns can be combined in too many ways');
   const differences: Difference[] = [];

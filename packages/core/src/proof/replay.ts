@@ -95,7 +95,7 @@ function plainJudge(
 ): (action: string, resource: string | undefined) => 'covered' | undefined {
   const byAction = new Map<string, { before: Selected; after: Selected }>();
   return (action, resource) => {
-    if (resource === undefined || resource.endsWith('*')) return undefined;
+    if (resource === undefined || isPattern(resource)) return undefined;
     const found = byAction.get(action) ?? {
       before: selectPlain(before, action),
       after: selectPlain(after, action),
@@ -139,9 +139,20 @@ function covers({ allows }: Selected, resource: string): boolean {
   );
 }
 
+/** A recorded `?` stands for one character that the record does not show (the six of a secret's suffix). */
 function recordedPattern(resource: string): Pattern {
-  if (resource.endsWith('*')) return [...textPattern(resource.slice(0, -1)), ...parsePattern('*')];
-  return textPattern(resource);
+  if (!isPattern(resource)) return textPattern(resource);
+  return resource
+    .split(/(?=[*?])|(?<=[*?])/)
+    .flatMap((part) => (isWild(part) ? parsePattern(part) : textPattern(part)));
+}
+
+function isPattern(resource: string): boolean {
+  return resource.endsWith('*') || resource.includes('?');
+}
+
+function isWild(part: string): boolean {
+  return part === '*' || part === '?';
 }
 
 function textPattern(text: string): Pattern {

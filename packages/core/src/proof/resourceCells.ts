@@ -1,5 +1,5 @@
-import { findCells, overlaps, type Cell } from '../util/automaton.js';
-import type { Pattern } from '../util/patterns.js';
+import { findCells, type Cell } from '../util/automaton.js';
+import { overlaps, type Pattern } from '../util/patterns.js';
 import type { Literal } from './contextSpace.js';
 import { hasSymbol, widenSymbols, type PatternTable, type Side, type SymbolicStatement } from './symbolic.js';
 
@@ -100,7 +100,7 @@ function overlapCache(widened: readonly Pattern[]): (one: number, other: number)
   const known = new Map<string, boolean>();
   return (one, other) => {
     const id = `${one},${other}`;
-    const found = known.get(id) ?? overlaps(widened[one] ?? [], widened[other] ?? []) ?? true;
+    const found = known.get(id) ?? overlaps(widened[one] ?? [], widened[other] ?? []);
     known.set(id, found);
     return found;
   };

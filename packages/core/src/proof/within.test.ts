@@ -342,3 +342,68 @@ describe('proveWithin, what it does not compare', () => {
     assert.equal(proveWithin(document, document).result, 'unknown');
   });
 });
+
+describe('proveWithin, bindings', () => {
+  const narrowed = policy(
+    allow('dynamodb:GetItem', [ORDERS, `${ORDERS}/index/*`], { StringLike: { k: `${ORDERS}/x` } }),
+  );
+  const granted = policy(allow('dynamodb:*', 'arn:aws:dynamodb:*:*:table/ord*'));
+  const bindings = { [ORDERS]: TABLE };
+
+  it('let a reference lie within a written name', () => {
+    assert.equal(proveWithin(narrowed, granted).result, 'fails');
+    assert.deepEqual(proveWithin(narrowed, granted, { bindings }), { result: 'holds' });
+    assert.equal(proveWithin(granted, narrowed, { bindings }).result, 'fails');
+  });
+
+  it('leave the policies as they are', () => {
+    const before = JSON.stringify(narrowed);
+    proveWithin(narrowed, granted, { bindings });
+    assert.equal(JSON.stringify(narrowed), before);
+  });
+
+  it('take prototype names for names', () => {
+    const odd = policy(allow('s3:*', '${constructor}'));
+    assert.deepEqual(proveWithin(odd, odd, { bindings }), { result: 'holds' });
+  });
+});
+
+describe('proveWithin, input of any kind', () => {
+  const bad = [
+    null,
+    1,
+    'x',
+    [],
+    {},
+    { Statement: null },
+    { Statement: [[], 1, null] },
+    policy({ Effect: 'Allow', Action: 1 }),
+  ];
+  for (const document of bad) {
+    it(`does not throw for ${JSON.stringify(document)}`, () => {
+      const odd = document as unknown as PolicyDocument;
+      assert.equal(proveWithin(odd, policy(allow('*')), { bindings: { a: 'b' } }).result, 'holds');
+      assert.equal(proveWithin(policy(allow('*')), odd, { bindings: { a: 'b' } }).result, 'fails');
+    });
+  }
+
+  it('bears thousands of statements with conditions', () => {
+    const statements = Array.from({ length: 1_500 }, (_, index) =>
+      allow('s3:*', '*', { StringEquals: { [`k${index}`]: 'a' } }),
+    );
+    const first = allow('s3:*', '*', { StringNotEquals: { k: 'b' } });
+    assert.equal(proveWithin(policy(first), policy(...statements)).result, 'fails');
+    const always = allow('s3:*', '*', { Null: { k0: 'true' } });
+    assert.equal(proveWithin(policy(always), policy(...statements)).result, 'fails');
+  });
+
+  it('settles many patterns that overlap in every way, or says that it cannot', () => {
+    const parts = 'abcdefghijklmnop'.split('');
+    const granted = policy(...parts.map((part) => allow(`s3:*${part}*`, `arn:aws:s3:::*${part}*`)));
+    assert.deepEqual(proveWithin(granted, granted), { result: 'holds' });
+    const fewer = policy(...parts.slice(1).map((part) => allow(`s3:*${part}*`, `arn:aws:s3:::*${part}*`)));
+    assert.equal(proveWithin(granted, fewer).result, 'fails');
+    const split = policy(allow('s3:*', 'arn:aws:s3:::*'));
+    assert.equal(proveWithin(split, granted).result, 'fails');
+  });
+});

@@ -14,4 +14,5 @@ export interface Config {
   readonly minWindow: number | undefined;
 }
 
+/** How much a finding weighs; the exit code counts warnings and errors (contract.md). */
 export type Severity = 'error' | 'warning' | 'info';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import type { SourceFunction, SourceModel } from './model.js';
 import { parse, tokensOf } from '../testkit/marked.js';
 
 const corpora = process.env['LEASTWISE_CORPORA'];
@@ -58,6 +59,17 @@ function withoutEach(all: readonly string[], present: readonly string[]): string
   });
 }
 
+/** What a function's policies say, as text, and the ARNs of those that stand elsewhere. */
+function grantsOf(model: SourceModel, fn: SourceFunction): string[] {
+  const statements = model.policies
+    .filter((policy) => fn.policies.includes(policy.id))
+    .flatMap((policy) => policy.statements)
+    .map(({ effect, action, resource }) =>
+      [effect, ...action.map(({ text }) => text), ...resource.map(({ text }) => text)].join(' '),
+    );
+  return [...statements, ...fn.attached.map(({ arn }) => arn.replace('${AWS::Partition}', 'aws'))].sort();
+}
+
 describe('sources over the corpora', () => {
   before(function () {
     if (corpora === undefined) {
@@ -94,6 +106,25 @@ describe('sources over the corpora', () => {
       }
     }
     assert.ok(seen > 700, String(seen));
+  });
+
+  it('reads from a SAM template what AWS makes of it', () => {
+    const inputs = filesOf('sam-translator-pairs').filter((path) => path.includes('/input/'));
+    let compared = 0;
+    for (const path of inputs) {
+      const input = parse(readFileSync(path, 'utf8'), path);
+      // What is a problem so far cannot be compared.
+      if (input.problems.some(({ code }) => /^(?:implied|policy-template)-unresolved$/.test(code))) continue;
+      const outputPath = path.replace('/input/', '/output/').replace(/yaml$/, 'json');
+      const output = parse(readFileSync(outputPath, 'utf8'), outputPath).value;
+      for (const fn of input.value.functions) {
+        const twin = output.functions.find((other) => other.name === fn.name);
+        if (twin === undefined) continue;
+        assert.deepEqual(grantsOf(input.value, fn), grantsOf(output, twin), `${path} ${fn.name}`);
+        compared++;
+      }
+    }
+    assert.ok(compared >= 5, String(compared));
   });
 
   it('misses no action that a dumb walk of the same file finds', () => {

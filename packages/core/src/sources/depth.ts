@@ -48,7 +48,8 @@ function readLead(text: string, from: number): { column: number; marks: number }
   let at = from;
   for (; at < text.length; at++) {
     const char = text[at];
-    if (char === '-' || char === '?' || char === ':') marks++;
+    const isMark = char === '-' || char === '?' || char === ':';
+    if (isMark && ' \t\r\n'.includes(text[at + 1] ?? '\n')) marks++;
     else if (char !== ' ' && char !== '\t') break;
   }
   return { column: at - from, marks };

@@ -4,6 +4,8 @@ import { child, entriesOf, isNull, listOf, stringOf, type IntrinsicTree, type Tr
 
 /** More alternatives than this in one value stay one opaque symbol. */
 const maxAlternatives = 16;
+/** CloudFormation allows 200 in a mapping. */
+const maxRows = 200;
 /** Longer results stay opaque: IAM refuses far shorter ones, and expressions can double a text many times over. */
 const maxLength = 8_192;
 
@@ -175,6 +177,7 @@ function resolveFindInMap(tree: IntrinsicTree, reading: Reading): readonly Resol
   const mapName = resolveOne(name, reading)?.text;
   if (mapName === undefined) return undefined;
   const rows = choose(child(reading.mappings, mapName), first, reading);
+  if (rows.length > maxRows) return undefined;
   const values = rows.flatMap((row) => choose(row, second, reading));
   const texts = values.map((value) => textsOf(value, reading));
   const [only, ...others] = texts;

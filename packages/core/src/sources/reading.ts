@@ -27,6 +27,7 @@ export interface Resolved {
   readonly at: Tree;
 }
 
+/** Adds a problem at the line where `at` starts. `message` is one line: what is wrong, and what to do. */
 export function report(
   reading: Reading,
   kind: Problem['kind'],
@@ -38,6 +39,7 @@ export function report(
   reading.problems.push({ kind, code, uri: reading.uri, line, message });
 }
 
+/** The span as lines and characters of the source. */
 export function rangeAt(reading: Reading, span: Span): Range {
   return reading.lines.rangeOf(span);
 }

@@ -28,6 +28,7 @@ describe('statements', () => {
     ['no Statement', { Version: '2012-10-17' }, /policy-invalid.*no Statement/, 0],
     ['Statement a string', { Statement: 'x' }, /policy-invalid.*must be an object/, 0],
     ['a statement that is a number', { Statement: [good, 5] }, /policy-invalid.*must be an object/, 1],
+    ['a text in a list in Statement', { Statement: [[good, 'x']] }, /policy-invalid.*must be an object/, 1],
     ['no Effect', { Statement: { ...good, Effect: undefined } }, /no Effect/, 0],
     ['Effect null', { Statement: { ...good, Effect: null } }, /no Effect/, 0],
     ['Effect in lower case', { Statement: { ...good, Effect: 'allow' } }, /`allow`.*Allow and Deny/, 1],

@@ -4,7 +4,7 @@ import { alternativesOf } from './intrinsics.js';
 import type { SourcePolicy, SourceStatement, Token } from './model.js';
 import type { Effect } from './policy.js';
 import { quoted, rangeAt, report, type Reading } from './reading.js';
-import { readTokens } from './tokens.js';
+import { itemsOf, readTokens } from './tokens.js';
 import { child, findEntry, isNull, stringOf, type MapTree, type Tree } from './tree.js';
 
 /** Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -100,10 +100,8 @@ function statementTrees(document: MapTree, reading: Reading): MapTree[] {
     report(reading, 'input', 'policy-invalid', document.span, 'The policy document has no Statement.');
     return [];
   }
-  const items = alternativesOf(statement).flatMap((tree) => (tree.kind === 'seq' ? tree.items : [tree]));
-  return items.flatMap(alternativesOf).flatMap((tree) => {
+  return itemsOf(statement).flatMap((tree) => {
     if (tree.kind === 'map') return [tree];
-    if (tree.kind === 'seq') return tree.items.filter((item) => item.kind === 'map');
     reportBadStatement(tree, reading);
     return [];
   });

@@ -1,7 +1,7 @@
+import { symbolsOf } from '../util/symbols.js';
 import { alternativesOf, resolveTexts } from './intrinsics.js';
 import type { Token } from './model.js';
 import { quoted, rangeAt, report, type Reading } from './reading.js';
-import { isPolicyVariable, referencesIn } from './symbols.js';
 import { isNull, type ScalarTree, type Tree } from './tree.js';
 
 /**
@@ -23,8 +23,16 @@ export function readTokens(tree: Tree | undefined, element: string, reading: Rea
   return tokens;
 }
 
-function itemsOf(tree: Tree): Tree[] {
-  return alternativesOf(tree).flatMap((item) => (item.kind === 'seq' ? item.items.flatMap(itemsOf) : [item]));
+/**
+ * The items of a value that may be one or a list, with lists in lists and all branches of an `Fn::If` laid flat. A branch
+ * is no item to edit in place: taking it away leaves half a choice.
+ */
+export function itemsOf(tree: Tree): Tree[] {
+  if (tree.kind === 'seq') return tree.items.flatMap(itemsOf);
+  const alternatives = alternativesOf(tree);
+  return alternatives[0] === tree
+    ? [tree]
+    : alternatives.flatMap(itemsOf).map((item) => ({ ...item, literal: false }));
 }
 
 function readItem(item: Tree, element: string, reading: Reading): Token[] {
@@ -42,7 +50,8 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
     return [];
   }
   return resolveTexts(item, reading).map(({ text, opaque, at }) => {
-    if (opaque && element.endsWith('Action')) {
+    const isOpen = opaque || (item.kind === 'intrinsic' && text.includes('${'));
+    if (isOpen && element.endsWith('Action')) {
       const why = `This item of ${element} cannot be resolved from the template alone; it is kept as it stands.`;
       report(reading, 'unresolved', 'intrinsic-opaque', at.span, why);
     }
@@ -53,7 +62,7 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
 /** `${Bucket}` outside `Fn::Sub` reaches IAM as it stands, where it matches nothing. */
 function checkSub(item: ScalarTree, element: string, reading: Reading): void {
   if (!reading.inTemplate || !item.text.includes('${')) return;
-  const open = referencesIn(item.text).find((reference) => !isPolicyVariable(reference));
+  const [open] = symbolsOf(item.text);
   if (open === undefined) return;
   const why = `${quoted(open)} in this ${element} stands outside !Sub, so CloudFormation does not fill it in; write !Sub before it.`;
   report(reading, 'input', 'sub-missing', item.span, why);

@@ -13,6 +13,7 @@ interface Placed {
   readonly literal: boolean;
 }
 
+/** A string, number, boolean or null as it is written. */
 export interface ScalarTree extends Placed {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
@@ -26,22 +27,26 @@ export interface ScalarTree extends Placed {
 /** `double` is also JSON's only style of string. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
 
+/** A list. */
 export interface SeqTree extends Placed {
   readonly kind: 'seq';
   readonly items: readonly Tree[];
 }
 
+/** An object. A key may occur twice: read it through `findEntry`, `child` or `entriesOf`. */
 export interface MapTree extends Placed {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
 }
 
+/** One key of an object; its value is null where nothing was typed yet. */
 export interface Entry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Tree;
 }
 
+/** A function or reference of CloudFormation, in whichever form it is written. */
 export interface IntrinsicTree extends Placed {
   readonly kind: 'intrinsic';
   /** `Ref`, `Condition`, `Fn::Sub`, ...; an unknown tag with its mark: `!Foo`. */
@@ -51,8 +56,15 @@ export interface IntrinsicTree extends Placed {
 
 /** The entry of that key; the last one where the key occurs twice, as YAML and JSON readers at AWS do. */
 export function findEntry(tree: Tree | undefined, key: string): Entry | undefined {
-  return tree?.kind === 'map' ? tree.entries.findLast((entry) => entry.key === key) : undefined;
+  if (tree?.kind !== 'map') return undefined;
+  if (tree.entries.length <= 16) return tree.entries.findLast((entry) => entry.key === key);
+  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.key, entry]));
+  indexes.set(tree, index);
+  return index.get(key);
 }
+
+/** Long maps are indexed at the first look-up, so that looking up each key of one stays linear. */
+const indexes = new WeakMap<MapTree, ReadonlyMap<string, Entry>>();
 
 /** The value under a path of keys, or undefined where any of them is missing. */
 export function child(tree: Tree | undefined, ...path: readonly string[]): Tree | undefined {
@@ -76,6 +88,7 @@ export function stringOf(tree: Tree | undefined): string | undefined {
   return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
 }
 
+/** Null, or a value that was not typed yet. */
 export function isNull(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.value === null;
 }
@@ -101,6 +114,7 @@ export function intrinsicOfTag(tag: string): string {
   return intrinsicNames.includes(name) ? `Fn::${name}` : tag;
 }
 
+/** What may stand behind a `!`; rule functions (`Contains`, `RefAll`, ...) included, since templates hold them. */
 export const intrinsicNames: readonly string[] = [
   'Ref',
   'Condition',

@@ -133,8 +133,9 @@ function resolveAlias(alias: Node & { source: string }, conversion: Conversion):
 function refuse(node: Node, conversion: Conversion, why: string): Tree {
   const span = spanOf(node, conversion);
   const message = `YAML: ${why}`;
-  if (!conversion.issues.some((issue) => issue.message === message))
-    conversion.issues.push({ message, span });
+  const { issues } = conversion;
+  const isKnown = issues.length > 100 || issues.some((issue) => issue.message === message);
+  if (!isKnown) issues.push({ message, span });
   return nullAt(span.from, { shared: true, throughAlias: true });
 }
 

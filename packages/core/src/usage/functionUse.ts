@@ -62,17 +62,14 @@ export function isoOf(epochSeconds: number): string {
 }
 
 function usageOf(action: string, calls: readonly Calls[]): Usage {
-  const used = calls.filter(({ outcome }) => outcome === 'use');
-  const unsure = calls.filter(
-    ({ outcome, certainty }) => outcome === 'undecided' || (outcome === 'use' && certainty !== 'certain'),
-  );
   const seen = calls.filter(({ outcome }) => outcome !== 'denied');
+  const proven = seen.filter(({ outcome, certainty }) => outcome === 'use' && certainty === 'certain');
   return {
     action,
     resources: sortedUnique(seen.flatMap(({ resources }) => resources)),
-    count: sum(used),
-    possible: sum(unsure),
-    denied: sum(calls.filter(({ outcome }) => outcome === 'denied')),
+    count: sum(proven),
+    possible: sum(seen) - sum(proven),
+    denied: sum(calls) - sum(seen),
     firstSeen: seen.length === 0 ? '' : isoOf(Math.min(...seen.map(({ first }) => first))),
     lastSeen: seen.length === 0 ? '' : isoOf(Math.max(...seen.map(({ last }) => last))),
   };

@@ -35,8 +35,21 @@ export function mapRow(row: UsageRow): MappedUse {
 function resourcesOf(action: string, row: UsageRow): readonly string[] {
   if (action === 'iam:PassRole') return facetValues(row.facets, 'passedRole');
   if (findAction(action) !== undefined && resourceTypesOf(action).length === 0) return ['*'];
+  if (metricActions.has(action) && row.resources.length === 0) return ['*'];
   return row.resources.filter((arn) => (/[*?]/.test(arn) ? patternFits(action, arn) : arnFits(action, arn)));
 }
+
+/**
+ * Their one resource type is a dataset, which ordinary metrics do not lie in: without one the request's resource is `*`.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+ */
+const metricActions = new Set([
+  'cloudwatch:GetMetricData',
+  'cloudwatch:GetMetricStatistics',
+  'cloudwatch:GetMetricWidgetImage',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:PutMetricData',
+]);
 
 const resolutions = new Map<string, Resolution>();
 let catalogMark: unknown;

@@ -72,9 +72,9 @@ export interface Usage {
   action: string;
   /** Sorted; an ARN that ends in `*` is a prefix; empty: cannot be told. */
   resources: string[];
-  /** Successes and errors given after authorisation. */
+  /** Successes and errors given after authorisation that this action alone explains. */
   count: number;
-  /** Of these, calls where the record cannot tell that this action was the one. */
+  /** Further calls that may have needed it: one of several actions, none of its own event, or an undecided error. */
   possible: number;
   denied: number;
   /** ISO dates; '' where only denied calls were seen. */

@@ -35,6 +35,83 @@ export function pushText(tokens: PatternToken[], text: string): void {
   for (const letter of text.split('')) tokens.push({ kind: 'letter', letter });
 }
 
+/**
+ * Whether `outer` plainly matches all that `inner` does, wildcard for wildcard. What it confirms is so; what it does not
+ * may still be (`???*` and `?*??`): only `includesPattern` tells.
+ */
+export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
+  if (!mayStartAlike(outer, inner)) return false;
+  let here = new Uint8Array(outer.length + 1);
+  let next = new Uint8Array(outer.length + 1);
+  here[0] = 1;
+  skipMany(outer, here);
+  for (const item of inner) {
+    next.fill(0);
+    for (let state = 0; state < outer.length; state++) {
+      const token = outer[state];
+      if (here[state] && token && absorbs(token, item)) next[token.kind === 'many' ? state : state + 1] = 1;
+    }
+    skipMany(outer, next);
+    [here, next] = [next, here];
+  }
+  return here[outer.length] === 1;
+}
+
+/** The letters before the first wildcard decide most comparisons. */
+function mayStartAlike(outer: Pattern, inner: Pattern): boolean {
+  for (const [index, token] of outer.entries()) {
+    if (token.kind !== 'letter') return true;
+    const other = inner[index];
+    if (other?.kind !== 'letter' || other.letter !== token.letter) return false;
+  }
+  return true;
+}
+
+function absorbs(outer: PatternToken, inner: PatternToken): boolean {
+  if (outer.kind === 'letter')
+    return inner.kind === 'letter' && inner.letter === outer.letter && !inner.other;
+  if (inner.kind === 'many') return outer.kind === 'many' && (outer.spans || !inner.spans);
+  if (inner.kind === 'one') return outer.spans || !inner.spans;
+  if (inner.letter.length > 1) return outer.kind === 'many' && outer.spans;
+  return outer.spans || inner.letter !== ':';
+}
+
+/** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */
+export function overlaps(one: Pattern, other: Pattern): boolean {
+  const width = other.length + 1;
+  const seen = new Uint8Array((one.length + 1) * width);
+  const open: number[] = [];
+  const visit = (left: number, right: number): void => {
+    const at = left * width + right;
+    if (left > one.length || right > other.length || seen[at]) return;
+    seen[at] = 1;
+    open.push(at);
+  };
+  visit(0, 0);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const left = Math.floor(at / width);
+    const right = at % width;
+    if (left === one.length && right === other.length) return true;
+    const [mine, theirs] = [one[left], other[right]];
+    if (mine?.kind === 'many') visit(left + 1, right);
+    if (theirs?.kind === 'many') visit(left, right + 1);
+    if (!mine || !theirs || !shareLetter(mine, theirs)) continue;
+    visit(mine.kind === 'many' ? left : left + 1, theirs.kind === 'many' ? right : right + 1);
+  }
+  return false;
+}
+
+function shareLetter(one: PatternToken, other: PatternToken): boolean {
+  if (one.kind === 'letter' && other.kind === 'letter') {
+    return [one.letter, one.other].some(
+      (letter) => letter !== undefined && (letter === other.letter || letter === other.other),
+    );
+  }
+  if (one.kind === 'letter') return other.kind !== 'letter' && (other.spans || one.letter !== ':');
+  if (other.kind === 'letter') return one.spans || other.letter !== ':';
+  return true;
+}
+
 /** Compares a pattern with concrete names; a symbol stands for its own text. */
 export function compileMatcher(pattern: Pattern): (name: string) => boolean {
   const flat = flatten(pattern);
@@ -113,10 +190,11 @@ function find(chunk: Chunk, name: string, from: number): number {
 /** All positions of the pattern at once, for wildcards that stop at a colon: pattern length times name length steps. */
 function simulate(pattern: Pattern, name: string): boolean {
   let here = new Uint8Array(pattern.length + 1);
+  let next = new Uint8Array(pattern.length + 1);
   here[0] = 1;
   skipMany(pattern, here);
   for (let at = 0; at < name.length; at++) {
-    const next = new Uint8Array(pattern.length + 1);
+    next.fill(0);
     for (let state = 0; state < pattern.length; state++) {
       const token = pattern[state];
       if (here[state] && token && accepts(token, name.charAt(at))) {
@@ -124,7 +202,7 @@ function simulate(pattern: Pattern, name: string): boolean {
       }
     }
     skipMany(pattern, next);
-    here = next;
+    [here, next] = [next, here];
   }
   return here[pattern.length] === 1;
 }

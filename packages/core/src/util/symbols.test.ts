@@ -5,17 +5,17 @@ describe('symbols', () => {
   const cases: [text: string, symbols: string[], open: string][] = [
     ['arn:aws:s3:::bucket', [], 'arn:aws:s3:::bucket'],
     ['${Orders.Arn}/index/*', ['${Orders.Arn}'], '*/index/*'],
-    [
-      'arn:${AWS::Partition}:sqs:${AWS::Region}:x',
-      ['${AWS::Partition}', '${AWS::Region}'],
-      'arn:*:sqs:*:x',
-    ],
+    ['arn:${AWS::Partition}:sqs:${AWS::Region}:x', ['${AWS::Partition}', '${AWS::Region}'], 'arn:*:sqs:*:x'],
     ['home/${aws:username}/*', [], 'home/*/*'],
     ["home/${aws:PrincipalTag/team, 'none'}/*", [], 'home/*/*'],
     ['a${*}b${$}', [], 'a*b*'],
     ['${Fn::ImportValue:Shared-Bucket}/*', ['${Fn::ImportValue:Shared-Bucket}'], '*/*'],
     ['${aws_dynamodb_table.orders.arn}', ['${aws_dynamodb_table.orders.arn}'], '*'],
     ['${Open', [], '${Open'],
+    ['${a${b}', ['${a${b}'], '*'],
+    ['$}{${x}', ['${x}'], '$}{*'],
+    ['${A}${', ['${A}'], '*${'],
+    ['', [], ''],
   ];
   for (const [text, symbols, open] of cases) {
     it(`reads ${text}`, () => {
@@ -38,7 +38,8 @@ describe('symbols', () => {
   });
 
   it("tells IAM's variables from symbols", () => {
-    for (const name of ['aws:username', 's3:prefix', 'saml:sub', '*', '?', '$']) assert.ok(isPolicyVariable(name));
+    for (const name of ['aws:username', 's3:prefix', 'saml:sub', '*', '?', '$'])
+      assert.ok(isPolicyVariable(name));
     for (const name of ['AWS::Region', 'Orders', 'Orders.Arn', 'Fn::Select:x', '**']) {
       assert.ok(!isPolicyVariable(name));
     }

@@ -6,9 +6,10 @@ import { words } from './words.js';
  *
  * Paths start at the record, one key a step; `[]` goes over the items of an array. A step that the record lacks is tried
  * with the other case of its first letter (DynamoDB logs `tableName` and `TableName`). Values by kind:
- * - `shown`: `yes` where a path holds anything but null, false or ''.
+ * - `shown`: `yes` where a path holds anything but null, false, '', `{}` and `[]`.
  * - `word`: the first word of a text, in capitals (A-Z), at most 20 letters; `?` where it does not begin with one.
  * - `role`: a text that is the ARN of an IAM role.
+ * - `name`: a text that can be the name of an IAM role, without path.
  * - `contains`: `yes` where a path holds a text with `text` in it.
  */
 export interface FacetRow {
@@ -20,7 +21,7 @@ export interface FacetRow {
   /** Event names, words; `*`: any. */
   readonly events: string;
   readonly paths: readonly string[];
-  readonly kind: 'shown' | 'word' | 'role' | 'contains';
+  readonly kind: 'shown' | 'word' | 'role' | 'name' | 'contains';
   readonly text?: string;
 }
 
@@ -40,7 +41,9 @@ const ROLE_KEYS = words(`
   jobExecutionRoleArn dataAccessRoleArn loggingRoleArn credentials authorizerCredentials cloudWatchLogsRoleArn
   cloudWatchRoleArn deliverLogsPermissionArn workflowExecutionRole lambdaRoleArn instanceRoleArn targetRoleArn
   monitoringRoleArn kmsKeyAccessRoleArn agentResourceRoleArn overrides.taskRoleArn overrides.executionRoleArn
-  targets[].roleArn target.roleArn snsTopicRoleArn notificationRoleArn
+  targets[].roleArn target.roleArn snsTopicRoleArn notificationRoleArn replicationConfiguration.role
+  s3DestinationConfiguration.roleARN extendedS3DestinationConfiguration.roleARN
+  kinesisStreamSourceConfiguration.roleARN redshiftDestinationConfiguration.roleARN
 `);
 
 export const facetRows: readonly FacetRow[] = [
@@ -140,6 +143,15 @@ export const facetRows: readonly FacetRow[] = [
     events: 'GetParameter GetParameters GetParametersByPath GetParameterHistory',
     paths: request('withDecryption'),
     kind: 'shown',
+  },
+  // IAM names a role without its path or ARN; when a role's grants changed is read from here (usage/coverage/windows).
+  {
+    name: 'roleName',
+    stems: 'iam',
+    events: `CreateRole PutRolePolicy DeleteRolePolicy AttachRolePolicy DetachRolePolicy
+      PutRolePermissionsBoundary DeleteRolePermissionsBoundary`,
+    paths: request('roleName'),
+    kind: 'name',
   },
   {
     name: 'sourceIdentity',

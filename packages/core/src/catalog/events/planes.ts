@@ -71,7 +71,7 @@ export const planeRows: readonly PlaneRow[] = [
     management: {
       only: `
         AddTagsToStream CreateStream DecreaseStreamRetentionPeriod DeleteStream DeregisterStreamConsumer
-        DescribeStream DescribeStreamConsumer DisableEnhancedMonitoring EnableEnhancedMonitoring
+        DescribeLimits DescribeStream DescribeStreamSummary DescribeStreamConsumer DisableEnhancedMonitoring EnableEnhancedMonitoring
         IncreaseStreamRetentionPeriod ListStreamConsumers ListStreams ListTagsForStream MergeShards
         RegisterStreamConsumer RemoveTagsFromStream SplitShard StartStreamEncryption StopStreamEncryption
         UpdateShardCount UpdateStreamMode
@@ -109,6 +109,29 @@ export const planeRows: readonly PlaneRow[] = [
     source: guide('bedrock/latest/userguide/logging-using-cloudtrail.html'),
     confidence: 'documented',
   },
+  ...[
+    ['greengrass', 'ListResourceDefinitions'],
+    ['guardduty', 'ListDetectors ListInvitations'],
+    ['iot', 'ListActiveViolations ListJobs ListStreams ListThingTypes'],
+    ['kinesisvideo', 'ListStreams'],
+    [
+      'redshift',
+      `DescribeAccountAttributes DescribeClusterDbRevisions DescribeClusters DescribeClusterSecurityGroups
+       DescribeEventCategories DescribeEventSubscriptions DescribeHsmClientCertificates DescribeHsmConfigurations
+       DescribeOrderableClusterOptions DescribeStorage DescribeTableRestoreStatus`,
+    ],
+    [
+      'sagemaker',
+      `ListAlgorithms ListCodeRepositories ListCompilationJobs ListEndpoints ListHyperParameterTuningJobs
+       ListLabelingJobs ListModelPackages ListModels ListNotebookInstanceLifecycleConfigs ListNotebookInstances
+       ListSubscribedWorkteams ListTrainingJobs ListTransformJobs ListWorkteams`,
+    ],
+  ].map(([prefix = '', only = '']): PlaneRow => ({
+    prefix,
+    management: { only },
+    source: 'recorded as management events (umccr cloudtrail-parquet-lambda)',
+    confidence: 'observed',
+  })),
   {
     // Calls on tables of Lake Formation are data events; which ones is not said.
     prefix: 'glue',

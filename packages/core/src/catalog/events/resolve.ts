@@ -3,6 +3,7 @@ import { findAction, serviceOf } from '../catalog.js';
 import type { Resolution } from '../types.js';
 import { apiGatewayActions } from './apigateway.js';
 import { facetValues, PARAMETERS_HIDDEN } from './facets.js';
+import { stripDate } from './names.js';
 import { ruleOf } from './rules.js';
 import { prefixesOf, stemOf } from './sources.js';
 import type { EventFacts, EventRule } from './types.js';
@@ -15,9 +16,6 @@ interface Draft {
   readonly possible: Set<string>;
   readonly reason: Resolution['reason'];
 }
-
-/** No IAM action or operation ends in a date, so that stripping one is safe; stripping mere digits is not. */
-const DATE_SUFFIX = /_?\d{4}_?\d{2}_?\d{2}(v\d{1,3})?$/;
 
 /**
  * What one event says about actions. Order: event type, explicit rules and S3's table, API Gateway's table, source
@@ -78,7 +76,7 @@ function resolveCall(event: EventFacts, name: string): Resolution | undefined {
 }
 
 function withoutDate(event: EventFacts): Resolution | undefined {
-  const name = event.eventName.replace(DATE_SUFFIX, '');
+  const name = stripDate(event.eventName);
   if (name === event.eventName) return undefined;
   const resolution = resolveCall(event, name);
   return resolution && { ...resolution, reason: 'date-suffix' };
@@ -86,6 +84,7 @@ function withoutDate(event: EventFacts): Resolution | undefined {
 
 function draftOf(event: EventFacts, name: string): Draft | undefined {
   const stem = stemOf(event.eventSource);
+  if (stem === 'signin') return newDraft('no-permission');
   const rule = ruleOf(stem, name);
   if (rule) return fromRule(rule, event);
   if (stem === 'apigateway') {

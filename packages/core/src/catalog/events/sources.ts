@@ -177,6 +177,28 @@ const shared: readonly SourceRow[] = [
   },
 ];
 
+/** The stem is the prefix, though AWS's tables leave the source out. */
+const unlisted: readonly SourceRow[] = [
+  {
+    stem: 'ec2-instance-connect',
+    prefixes: ['ec2-instance-connect'],
+    source: 'recorded events (DataDog stratus-red-team)',
+    confidence: 'observed',
+  },
+  {
+    stem: 'shield',
+    prefixes: ['shield'],
+    source: 'recorded events (umccr cloudtrail-parquet-lambda)',
+    confidence: 'observed',
+  },
+  {
+    stem: 'kafka',
+    prefixes: ['kafka'],
+    source: 'https://docs.aws.amazon.com/msk/latest/developerguide/logging-using-cloudtrail.html, example',
+    confidence: 'documented',
+  },
+];
+
 /** Documented sources that no IAM prefix belongs to. */
 export const withoutPrefix = words(`
   ams-k8s application-cost-profiler aws-payment-encryption cloudoptimization deepracer emrwal enterpriseq
@@ -186,7 +208,7 @@ export const withoutPrefix = words(`
 const SUFFIX = '.amazonaws.com';
 const prefixesByStem = new Map<string, readonly string[]>([
   ...[...identity, ...identityOfNetworkActivity].map((stem) => [stem, [stem]] as const),
-  ...[...aliases, ...shared].map((row) => [row.stem, row.prefixes] as const),
+  ...[...aliases, ...shared, ...unlisted].map((row) => [row.stem, row.prefixes] as const),
 ]);
 const sourcesByPrefix = new Map<string, string>();
 for (const [stem, prefixes] of prefixesByStem) {

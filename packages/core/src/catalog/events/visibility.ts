@@ -67,11 +67,11 @@ function isReadOnly(action: CatalogAction): boolean {
 const readDespiteLevel = new Set(
   words(
     // CloudTrail user guide: Encrypt, Decrypt and GenerateDataKey are logged as read events, Disable, Delete and
-    // ScheduleKey as write events. The other uses of a key go with the first.
+    // ScheduleKey as write events. The other uses of a key go with the first. AssumeRole: recorded events.
     `kms:Decrypt kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyPair kms:GenerateDataKeyPairWithoutPlaintext
      kms:GenerateDataKeyWithoutPlaintext kms:GenerateMac kms:GenerateRandom kms:ReEncryptFrom kms:ReEncryptTo
      kms:Sign kms:Verify kms:VerifyMac kms:DeriveSharedSecret
-     sts:AssumeRole sts:AssumeRoleWithSAML sts:AssumeRoleWithWebIdentity sts:GetFederationToken`.toLowerCase(),
+     sts:AssumeRole sts:AssumeRoleWithSAML sts:AssumeRoleWithWebIdentity`.toLowerCase(),
   ),
 );
 

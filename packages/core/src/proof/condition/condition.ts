@@ -1,6 +1,6 @@
 import type { PolicyCondition } from '../../sources/policy.js';
 import { lookup, type Context } from '../context.js';
-import { isRecord } from '../guards.js';
+import { isRecord, isScalar } from '../guards.js';
 import { parseBool } from './bool.js';
 import type { ValueTest } from './family.js';
 import { parseOperator, type ParsedOperator } from './operators.js';
@@ -94,8 +94,4 @@ export function evaluateValues<Value>(
   return each
     ? actual.every((value) => fits(value) !== negated)
     : actual.some((value) => fits(value) !== negated);
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -87,7 +87,7 @@ function cellsOf(values: readonly PolicyValue[], group: Group): ValueCell[] | un
     group,
     values.map(({ text }) => text),
   );
-  return texts.map((text) => ({ text, accepted: tests.map((test) => test(text, new Map())) }));
+  return [...texts, ''].map((text) => ({ text, accepted: tests.map((test) => test(text, new Map())) }));
 }
 
 /** `stringnotlike` → `stringlike`; ArnEquals and ArnLike are one operator. */

@@ -101,7 +101,8 @@ const OPAQUE_LIMIT = 4;
 
 /** Undefined: too many ways to tell apart. Cells that agree with the sample come first. */
 export function valueCells(languages: readonly Language[]): ValueCell[] | undefined {
-  const patterns: Pattern[] = [];
+  // The empty text has a cell of its own: set operators take it for a missing key.
+  const patterns: Pattern[] = [[]];
   const add = (pattern: Pattern | undefined): number => (pattern ? patterns.push(pattern) - 1 : -1);
   const places = languages.map(({ most, sample }) => ({ most: add(most), sample: add(sample) }));
   const found = findCells(patterns, { limit: 5_000 });

@@ -1,7 +1,7 @@
 import { hasAccountLiteral } from '../accountLiteral.js';
 import type { SourceModel } from '../model.js';
 import { quoted, report, type Reading } from '../reading.js';
-import { findEntry, type MapTree } from '../tree.js';
+import { child, findEntry, type MapTree, type Tree } from '../tree.js';
 import { readFunctions } from './functions.js';
 import { reportConnectors } from './implied.js';
 import { readKeeps } from './keepPlaces.js';
@@ -36,7 +36,7 @@ const nestedTypes = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application
 function reportUnread(template: Template, root: MapTree): void {
   const { reading } = template;
   for (const { logicalId, type, entry } of template.resources.values()) {
-    if (logicalId.startsWith('Fn::')) {
+    if (logicalId.startsWith('Fn::') || isWrittenByMacro(entry.value)) {
       const why = `${quoted(logicalId)} writes resources when the template is deployed; they are not looked at.`;
       report(reading, 'unresolved', 'macro-unresolved', entry.keySpan, why);
     } else if (nestedTypes.includes(type) || type.endsWith('::MODULE')) {
@@ -44,6 +44,17 @@ function reportUnread(template: Template, root: MapTree): void {
       report(reading, 'unresolved', 'nested-unresolved', entry.keySpan, why);
     }
   }
+  reportResources(template, root);
+}
+
+/** `Fn::Transform` (`AWS::Include`) as a resource, as its properties, or among them. */
+function isWrittenByMacro(resource: Tree): boolean {
+  if (resource.kind === 'intrinsic') return true;
+  const properties = child(resource, 'Properties');
+  return properties?.kind === 'intrinsic' || findEntry(properties, 'Fn::Transform') !== undefined;
+}
+
+function reportResources({ reading }: Template, root: MapTree): void {
   const resources = findEntry(root, 'Resources');
   if (resources === undefined || resources.value.kind === 'map') return;
   const [kind, code, why] =

@@ -4,7 +4,6 @@ import { quoted, rangeAt, report, type Resolved } from '../reading.js';
 import { child, isNull } from '../tree.js';
 import { findRole } from './references.js';
 import { generatesRole } from './samPolicies.js';
-import { addOnce } from './managedPolicies.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
 interface Shape {
@@ -48,7 +47,7 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
     declaredName: resolveOne(name, reading)?.text,
     role: holding?.role,
     policies: [...(holding?.policies ?? [])],
-    attached: [...(holding?.attached ?? [])],
+    attached: [...(holding?.attached.values() ?? [])],
     boundary: holding?.boundary,
     uri: reading.uri,
     range: rangeAt(reading, entry.keySpan),
@@ -79,18 +78,15 @@ function openRole(template: Template, resolved: Resolved): RoleHolding {
   const arn = text.startsWith('arn:') ? text : undefined;
   return {
     role: { logicalId: undefined, declaredName: undefined, arn },
-    policies: [],
-    attached: [],
+    policies: new Set(),
+    attached: new Map(),
     boundary: undefined,
   };
 }
 
 function unite(a: RoleHolding, b: RoleHolding): RoleHolding {
-  const policies = [...a.policies];
-  b.policies.forEach((id) => {
-    addOnce(policies, id);
-  });
-  return { ...a, policies, attached: [...a.attached, ...b.attached] };
+  const policies = new Set([...a.policies, ...b.policies]);
+  return { ...a, policies, attached: new Map([...a.attached, ...b.attached]) };
 }
 
 function reportMissing(template: Template, resource: TemplateResource, shape: Shape): void {

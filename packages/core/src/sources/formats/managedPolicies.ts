@@ -3,7 +3,7 @@ import type { Span } from '../../util/text.js';
 import { quoted, rangeAt, report, type Resolved } from '../reading.js';
 import type { Tree } from '../tree.js';
 import { impliedLogs } from './implied.js';
-import { referencedId } from './references.js';
+import { findManagedPolicy } from './references.js';
 import { addPolicy, idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
 /**
@@ -40,9 +40,9 @@ function attachOne(
   resolved: Resolved,
 ): void {
   const { reading } = template;
-  const id = referencedId(resolved.text) ?? '';
-  if (template.resources.get(id)?.type === 'AWS::IAM::ManagedPolicy') {
-    addOnce(holding.policies, idIn(template, id));
+  const own = findManagedPolicy(template, resolved.text);
+  if (own !== undefined) {
+    holding.policies.add(own);
     return;
   }
   const { span } = resolved.at;
@@ -51,8 +51,8 @@ function attachOne(
     attachLogs(template, holding, owner, span);
     return;
   }
-  if (holding.attached.some((attached) => attached.arn === arn)) return;
-  holding.attached.push({ arn, uri: reading.uri, range: rangeAt(reading, span) });
+  if (holding.attached.has(arn)) return;
+  holding.attached.set(arn, { arn, uri: reading.uri, range: rangeAt(reading, span) });
   const [code, why] = resolved.opaque
     ? ['intrinsic-opaque', 'cannot be resolved from the template alone']
     : ['managed-policy-unresolved', 'stands outside this source and is not resolved yet'];
@@ -73,9 +73,8 @@ export function attachLogs(
   span: Span,
 ): void {
   const id = idIn(template, owner.logicalId, 'implied', 'AWSLambdaBasicExecutionRole');
-  if (holding.policies.includes(id)) return;
   if (!template.owners.has(id)) addPolicy(template, owner.logicalId, impliedLogs(id, span, template.reading));
-  holding.policies.push(id);
+  holding.policies.add(id);
 }
 
 /** A name becomes an ARN in the partition of the stack; an ARN or a reference stays. */
@@ -83,8 +82,4 @@ export function managedPolicyArn(text: string): string {
   if (!/^[A-Za-z0-9+=,.@_/-]+$/.test(text)) return text;
   const path = serviceRolePolicies.has(text) ? 'service-role/' : '';
   return `arn:\${AWS::Partition}:iam::aws:policy/${path}${text}`;
-}
-
-export function addOnce(list: string[], item: string): void {
-  if (!list.includes(item)) list.push(item);
 }

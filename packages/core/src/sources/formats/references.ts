@@ -1,5 +1,5 @@
 import type { Resolved } from '../reading.js';
-import type { RoleHolding, Template } from './template.js';
+import { idIn, type RoleHolding, type Template } from './template.js';
 
 /** The logical id that a reference names: `${Orders}` and `${Orders.Arn}` → `Orders`; anything longer → undefined. */
 export function referencedId(text: string): string | undefined {
@@ -14,6 +14,14 @@ export function findRole(template: Template, { text }: Resolved): RoleHolding | 
   const byReference = template.roles.get(referencedId(text) ?? '');
   if (byReference !== undefined) return byReference;
   const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
-  const reference = template.roles.get(referencedId(name) ?? '');
-  return reference ?? [...template.roles.values()].find(({ role }) => role.declaredName === name);
+  return template.roles.get(referencedId(name) ?? '') ?? template.rolesByName.get(name);
+}
+
+/** The id of the managed policy of the template that a reference, a name or an ARN of that name means. */
+export function findManagedPolicy(template: Template, text: string): string | undefined {
+  const isOwnArn = text.startsWith('arn:') && text.includes(':policy/') && !text.includes(':iam::aws:');
+  const name = isOwnArn ? text.slice(text.lastIndexOf('/') + 1) : undefined;
+  const id = referencedId(name ?? text) ?? (name && template.managedByName.get(name));
+  const isManaged = template.resources.get(id ?? '')?.type === 'AWS::IAM::ManagedPolicy';
+  return id !== undefined && isManaged ? idIn(template, id) : undefined;
 }

@@ -1,14 +1,14 @@
 import { alternativesOf, resolveOne, resolveTexts } from '../intrinsics.js';
-import { quoted, report } from '../reading.js';
+import { quoted, rangeAt, report } from '../reading.js';
 import { readPolicy } from '../statements.js';
 import { child, listOf, type Tree } from '../tree.js';
-import { addOnce, attachManaged } from './managedPolicies.js';
-import { findRole, referencedId } from './references.js';
+import { attachManaged } from './managedPolicies.js';
+import { findManagedPolicy, findRole } from './references.js';
 import {
   addPolicy,
+  addRole,
   idIn,
   resourcesOfType,
-  type RoleHolding,
   type Template,
   type TemplateResource,
 } from './template.js';
@@ -18,9 +18,8 @@ export function readRoles(template: Template): void {
   for (const resource of resourcesOfType(template, 'AWS::IAM::Role')) {
     const { logicalId, properties } = resource;
     const declaredName = resolveOne(child(properties, 'RoleName'), template.reading)?.text;
-    const holding = newHolding(logicalId, declaredName);
-    template.roles.set(logicalId, holding);
-    holding.policies.push(...readInlinePolicies(template, resource));
+    const holding = addRole(template, logicalId, declaredName);
+    readInlinePolicies(template, resource).forEach((id) => holding.policies.add(id));
     for (const item of listOf(child(properties, 'ManagedPolicyArns'))) {
       attachManaged(template, holding, resource, item);
     }
@@ -29,15 +28,6 @@ export function readRoles(template: Template): void {
   for (const resource of resourcesOfType(template, 'AWS::IAM::User', 'AWS::IAM::Group')) {
     readInlinePolicies(template, resource);
   }
-}
-
-export function newHolding(logicalId: string, declaredName: string | undefined): RoleHolding {
-  return {
-    role: { logicalId, declaredName, arn: undefined },
-    policies: [],
-    attached: [],
-    boundary: undefined,
-  };
 }
 
 /** The `Policies` of a role, user or group: objects of PolicyName and PolicyDocument. */
@@ -77,8 +67,8 @@ export function readBoundary(template: Template, tree: Tree | undefined): string
   const { reading } = template;
   const boundary = resolveOne(tree, reading);
   if (tree === undefined || boundary === undefined) return undefined;
-  const id = referencedId(boundary.text) ?? '';
-  if (template.resources.get(id)?.type === 'AWS::IAM::ManagedPolicy') return idIn(template, id);
+  const own = findManagedPolicy(template, boundary.text);
+  if (own !== undefined) return own;
   const why = `The permissions boundary ${quoted(boundary.text)} stands outside this source; what it cuts off is not looked at.`;
   report(reading, 'unresolved', 'boundary-unresolved', tree.span, why);
   return boundary.text;
@@ -127,12 +117,13 @@ export function readSeparatePolicies(template: Template): void {
     if (document === undefined) {
       const why = `${resource.logicalId} has no ${shape.document}.`;
       report(reading, 'input', 'policy-invalid', resource.entry.keySpan, why);
-      continue;
     }
     const id = idIn(template, resource.logicalId);
     const declared = resolveOne(child(resource.properties, shape.name), reading)?.text;
     const place = { id, name: declared ?? resource.logicalId, kind: shape.kind };
-    addPolicy(template, resource.logicalId, readPolicy(document, place, reading));
+    const empty = { statements: [], uri: reading.uri, range: rangeAt(reading, resource.entry.keySpan) };
+    const policy = document ? readPolicy(document, place, reading) : { ...place, ...empty };
+    addPolicy(template, resource.logicalId, policy);
     if (shape.holder !== undefined) attachToRoles(template, id, child(resource.properties, shape.holder));
   }
 }
@@ -142,7 +133,7 @@ function attachToRoles(template: Template, policyId: string, holders: Tree | und
   if (holders === undefined) return;
   for (const resolved of resolveTexts(holders, reading)) {
     const holding = findRole(template, resolved);
-    if (holding !== undefined) addOnce(holding.policies, policyId);
+    if (holding !== undefined) holding.policies.add(policyId);
     else {
       const code = resolved.opaque ? 'intrinsic-opaque' : 'role-unresolved';
       const why = `The role ${quoted(resolved.text)} is not in this source; who else holds this policy is not known.`;

@@ -4,9 +4,10 @@ import { readPolicy } from '../statements.js';
 import { child, isNull, listOf, stringOf, type MapTree, type Tree } from '../tree.js';
 import { attachLogs, attachManaged } from './managedPolicies.js';
 import { reportImplied } from './implied.js';
-import { newHolding, readBoundary } from './roles.js';
+import { readBoundary } from './roles.js';
 import {
   addPolicy,
+  addRole,
   idIn,
   resourcesOfType,
   type RoleHolding,
@@ -54,8 +55,7 @@ function countLeaves(tree: Tree): number {
 
 function generateRole(template: Template, resource: TemplateResource, policies: Tree | undefined): void {
   const { logicalId, properties, entry } = resource;
-  const holding = newHolding(`${logicalId}Role`, undefined);
-  template.roles.set(`${logicalId}Role`, holding);
+  const holding = addRole(template, `${logicalId}Role`, undefined);
   (policies ? alternativesOf(policies) : []).forEach((alternative, branch, all) => {
     listOf(alternative).forEach((item, index) => {
       const step = all.length > 1 ? [branch, index] : [index];
@@ -86,7 +86,7 @@ function readEntry(
       const id = idIn(template, resource.logicalId, 'Policies', ...path);
       const name = `${resource.logicalId}RolePolicy${step.at(-1) ?? 0}`;
       const policy = readPolicy(entry, { id, name, kind: 'inline' }, template.reading);
-      holding.policies.push(addPolicy(template, resource.logicalId, policy));
+      holding.policies.add(addPolicy(template, resource.logicalId, policy));
     } else if (entry.kind === 'map' && entry.entries.length > 0) reportTemplates(template, entry);
     else reportBadEntry(template, entry);
   });

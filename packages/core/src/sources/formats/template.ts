@@ -1,3 +1,4 @@
+import { resolveOne } from '../intrinsics.js';
 import type { AttachedPolicy, SourcePolicy, SourceRole } from '../model.js';
 import type { Reading } from '../reading.js';
 import { child, entriesOf, stringOf, type Entry, type Tree } from '../tree.js';
@@ -13,8 +14,10 @@ export interface TemplateResource {
 /** What a role holds. Grows while the template is read: policies may attach themselves from elsewhere. */
 export interface RoleHolding {
   readonly role: SourceRole;
-  readonly policies: string[];
-  readonly attached: AttachedPolicy[];
+  /** Policy ids, in the order in which the source gives them. */
+  readonly policies: Set<string>;
+  /** By ARN. */
+  readonly attached: Map<string, AttachedPolicy>;
   boundary: string | undefined;
 }
 
@@ -29,8 +32,13 @@ export interface Template {
   readonly owners: Map<string, string>;
   /** By logical id, those that SAM generates included. */
   readonly roles: Map<string, RoleHolding>;
+  /** By the name that the template states, the first of a name. */
+  readonly rolesByName: Map<string, RoleHolding>;
+  /** `ManagedPolicyName` → logical id. */
+  readonly managedByName: ReadonlyMap<string, string>;
 }
 
+/** Indexes the resources; roles and policies are read by the later steps. */
 export function openTemplate(root: Tree, outer: Reading): Template {
   const reading: Reading = { ...outer, mappings: child(root, 'Mappings'), inTemplate: true };
   const resources = entriesOf(child(root, 'Resources')).map(toResource);
@@ -41,7 +49,18 @@ export function openTemplate(root: Tree, outer: Reading): Template {
     policies: [],
     owners: new Map(),
     roles: new Map(),
+    rolesByName: new Map(),
+    managedByName: new Map(managedNames(resources, reading)),
   };
+}
+
+function managedNames(resources: readonly TemplateResource[], reading: Reading): [string, string][] {
+  return resources
+    .filter(({ type }) => type === 'AWS::IAM::ManagedPolicy')
+    .flatMap(({ logicalId, properties }): [string, string][] => {
+      const name = resolveOne(child(properties, 'ManagedPolicyName'), reading)?.text;
+      return name === undefined ? [] : [[name, logicalId]];
+    });
 }
 
 function toResource(entry: Entry): TemplateResource {
@@ -53,6 +72,7 @@ function toResource(entry: Entry): TemplateResource {
   };
 }
 
+/** The resources of any of these types, in the order of the template. */
 export function resourcesOfType(template: Template, ...types: readonly string[]): TemplateResource[] {
   return [...template.resources.values()].filter((resource) => types.includes(resource.type));
 }
@@ -62,6 +82,26 @@ export function idIn(template: Template, ...path: readonly (string | number)[]):
   return `${template.reading.uri}#${path.join('/')}`;
 }
 
+/** A role that holds nothing yet. */
+export function addRole(
+  template: Template,
+  logicalId: string,
+  declaredName: string | undefined,
+): RoleHolding {
+  const holding: RoleHolding = {
+    role: { logicalId, declaredName, arn: undefined },
+    policies: new Set(),
+    attached: new Map(),
+    boundary: undefined,
+  };
+  template.roles.set(logicalId, holding);
+  if (declaredName !== undefined && !template.rolesByName.has(declaredName)) {
+    template.rolesByName.set(declaredName, holding);
+  }
+  return holding;
+}
+
+/** Puts the policy into the model and gives its id back. `owner` is the resource it is written in. */
 export function addPolicy(template: Template, owner: string, policy: SourcePolicy): string {
   template.policies.push(policy);
   template.owners.set(policy.id, owner);

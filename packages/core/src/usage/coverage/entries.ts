@@ -38,7 +38,11 @@ interface Evidence {
 
 function mergeEvidence(all: readonly Evidence[]): Map<string, Evidence[]> {
   const byClass = new Map<string, Evidence[]>();
-  for (const each of all) byClass.set(each.class, [...(byClass.get(each.class) ?? []), each]);
+  for (const each of all) {
+    const known = byClass.get(each.class);
+    if (known === undefined) byClass.set(each.class, [each]);
+    else known.push(each);
+  }
   return byClass;
 }
 
@@ -105,7 +109,9 @@ function seenEvidence(coverage: Coverage): Evidence[] {
     const seen: SightingKey = parseSightingKey(key);
     const place = { account: seen.account, region: seen.region };
     if (coverage.trails.some((trail) => speaksFor(trail, coverage, place))) continue;
-    const from = [...sightings.keys()].reduce((a, b) => Math.min(a, b));
+    const from = Math.min(...sightings.keys());
+    // Nothing was seen up to `now`: all of it lies in the future.
+    if (!Number.isFinite(from)) continue;
     const resources = seen.unit === '' || seen.class === MANAGEMENT ? [] : [seen.unit];
     found.push({ class: seen.class, place, readOnly: seen.readOnly, resources, from });
   }

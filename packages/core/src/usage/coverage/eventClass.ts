@@ -1,38 +1,46 @@
 import { dataTypeOf } from '../../catalog/events/dataTypes.js';
+import { resolveEvent } from '../../catalog/events/resolve.js';
 import { visibilityOf } from '../../catalog/events/visibility.js';
-import { mapRow, type ActionUse } from '../map.js';
 import type { UsageRow } from '../types.js';
 
 export const MANAGEMENT = 'management';
 
-/** Which setting of a trail let an event through. */
-export interface EventClass {
-  /** `management`, or the data event type. */
-  readonly class: string;
-  /** ARNs of a data event that its logging can have been turned on for. */
-  readonly resources: readonly string[];
-}
+/** Tells the class of rows; remembers what it found, for many rows differ only in who and when. */
+export type EventClassifier = (row: UsageRow) => string | undefined;
 
 /**
- * The class of a row; undefined where a row cannot tell. Management events tell by themselves; of a data event the type
- * follows from the action, so it needs the catalog (`prepare`). Old records say neither `eventCategory` nor
- * `managementEvent`: they are what their action is.
+ * The class of a row, which is the setting of a trail that let it through: `management` or the data event type; undefined
+ * where a row cannot tell. Management events tell by themselves; of a data event the type follows from its actions, so it
+ * needs the catalog (`prepare`). Old records say neither `eventCategory` nor `managementEvent`: they are what their
+ * actions are.
  */
-export function eventClass(row: UsageRow): EventClass | undefined {
-  if (row.eventType !== 'AwsApiCall' && row.eventType !== '') return undefined;
-  if (row.category === 'Management') return { class: MANAGEMENT, resources: [] };
-  if (row.category !== 'Data' && row.category !== '') return undefined;
-  const uses = mapRow(row).uses.filter((use) => use.certainty !== 'possible');
-  const data = dataClass(uses);
-  if (data !== undefined || row.category === 'Data') return data;
-  const plain = uses.length > 0 && uses.every((use) => visibilityOf(use.action).kind === MANAGEMENT);
-  return plain ? { class: MANAGEMENT, resources: [] } : undefined;
+export function createClassifier(): EventClassifier {
+  const known = new Map<string, string | undefined>();
+  return (row) => {
+    if (row.eventType !== 'AwsApiCall' && row.eventType !== '') return undefined;
+    if (row.category === 'Management') return MANAGEMENT;
+    if (row.category !== 'Data' && row.category !== '') return undefined;
+    const key = [row.eventSource, row.eventName, row.category, ...row.facets, '', ...services(row)].join(
+      '\n',
+    );
+    if (!known.has(key)) known.set(key, classOf(row));
+    return known.get(key);
+  };
+}
+
+/** S3's events carry ARNs of three services, and actions of three. */
+function services(row: UsageRow): Iterable<string | undefined> {
+  if (row.eventSource !== 's3.amazonaws.com') return [];
+  return new Set(row.resources.map((arn) => arn.split(':', 3)[2]));
 }
 
 /** An event whose actions belong to two types was let through by either. */
-function dataClass(uses: readonly ActionUse[]): EventClass | undefined {
-  const types = new Set(uses.map((use) => dataTypeOf(use.action)?.type));
+function classOf(row: UsageRow): string | undefined {
+  const { certain, oneOf } = resolveEvent(row);
+  const actions = [...certain, ...oneOf];
+  const types = new Set(actions.map((action) => dataTypeOf(action)?.type));
   const [type] = types;
-  if (type === undefined || types.size > 1) return undefined;
-  return { class: type, resources: [...new Set(uses.flatMap((use) => use.resources))] };
+  if (type !== undefined && types.size === 1) return type;
+  if (row.category === 'Data' || actions.length === 0) return undefined;
+  return actions.every((action) => visibilityOf(action).kind === MANAGEMENT) ? MANAGEMENT : undefined;
 }

@@ -1,6 +1,8 @@
 import { parseArn } from '../../util/arn.js';
 import { compareText, sortedUnique } from '../../util/order.js';
 import { hasWildcard, matchPattern } from '../../util/wildcard.js';
+import { partitionOf } from './units.js';
+import { GLOBAL_SOURCES, GLOBAL_TOO_SOURCES, WEST_SOURCES } from './globalServices.js';
 import type { Logged, VisibleQuery } from './types.js';
 
 /** Where a query has to be answered. */
@@ -12,20 +14,6 @@ export interface RegionChoice {
   readonly uncovered: string | undefined;
 }
 
-/**
- * Services with one endpoint: their events are recorded in the main region of the partition.
- * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html (global service events)
- */
-export const GLOBAL_SOURCES: ReadonlySet<string> = new Set([
-  'iam.amazonaws.com',
-  'cloudfront.amazonaws.com',
-  'route53.amazonaws.com',
-  'organizations.amazonaws.com',
-]);
-
-/** STS answers in every region and at one global endpoint: a call may be recorded in either. */
-const GLOBAL_TOO = 'sts.amazonaws.com';
-
 /** The regions whose logs can answer. `covered`: regions of the account with files, in any order. */
 export function judgeRegions(
   visibility: Logged,
@@ -35,10 +23,11 @@ export function judgeRegions(
   const source = visibility.kind === 'management' ? visibility.eventSource : '';
   const main = mainRegion(covered);
   if (GLOBAL_SOURCES.has(source)) return all([main], covered);
+  if (WEST_SOURCES.has(source)) return all(['us-west-2'], covered);
   const named = parseArn(query.resourcePattern)?.region ?? '*';
   if (named !== '' && !hasWildcard(named)) return all([named], covered);
   const running = sortedUnique(query.regions ?? []);
-  if (source === GLOBAL_TOO) return all([...running, main], covered);
+  if (GLOBAL_TOO_SOURCES.has(source)) return all([...running, main], covered);
   if (named === '' && visibility.kind === 'data') return some(covered);
   const fitting = running.filter((region) => named === '' || matchPattern(named, region));
   if (fitting.length > 0) return all(fitting, covered);
@@ -56,6 +45,7 @@ function some(regions: readonly string[]): RegionChoice {
 
 /** Partitions do not mix in one account. */
 function mainRegion(covered: readonly string[]): string {
-  if (covered.some((region) => region.startsWith('cn-'))) return 'cn-north-1';
-  return covered.some((region) => region.startsWith('us-gov-')) ? 'us-gov-west-1' : 'us-east-1';
+  const partitions = covered.map(partitionOf);
+  if (partitions.includes('aws-cn')) return 'cn-north-1';
+  return partitions.includes('aws-us-gov') ? 'us-gov-west-1' : 'us-east-1';
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../../util/order.js';
 import { dayOfEpoch, type DayNumber } from '../../util/time.js';
 import type { Snapshot, UsageRow } from '../types.js';
-import { MANAGEMENT, eventClass } from './eventClass.js';
+import { MANAGEMENT, createClassifier, type EventClassifier } from './eventClass.js';
 import type { Sightings } from './types.js';
 import { unitOf } from './units.js';
 
@@ -38,10 +38,11 @@ export function parseSightingKey(key: string): SightingKey {
 
 /** Everything the rows of any principal show to be logged, in the order of its keys. */
 export function collectSightings(snapshot: Snapshot, today: DayNumber): Map<string, Sightings> {
+  const classify = createClassifier();
   const seen = new Map<string, Map<DayNumber, { first: number; last: number }>>();
   for (const { account, region, rows } of snapshot.partitions) {
     for (const row of rows) {
-      const proven = proves(row);
+      const proven = proves(row, classify);
       if (proven === undefined) continue;
       const key = sightingKey({ ...proven, account, region });
       const days = seen.get(key) ?? new Map<DayNumber, { first: number; last: number }>();
@@ -52,26 +53,29 @@ export function collectSightings(snapshot: Snapshot, today: DayNumber): Map<stri
   return new Map([...seen].sort(([a], [b]) => compareText(a, b)));
 }
 
-function proves(row: UsageRow): Pick<SightingKey, 'class' | 'readOnly' | 'unit'> | undefined {
+function proves(
+  row: UsageRow,
+  classify: EventClassifier,
+): Pick<SightingKey, 'class' | 'readOnly' | 'unit'> | undefined {
   // Old records that do not say whether they read prove nothing; so do those whose class cannot be told.
-  const found = row.readOnly === '' ? undefined : eventClass(row);
+  const found = row.readOnly === '' ? undefined : classify(row);
   if (found === undefined) return undefined;
   const readOnly = row.readOnly === 'true';
-  if (found.class === MANAGEMENT)
-    return { class: MANAGEMENT, readOnly, unit: managementUnit(row.eventSource) };
-  const unit = onlyUnit(found.class, found.resources);
-  return unit === undefined ? undefined : { class: found.class, readOnly, unit };
+  if (found === MANAGEMENT) return { class: MANAGEMENT, readOnly, unit: managementUnit(row.eventSource) };
+  const unit = onlyUnit(found, row.resources);
+  return unit === undefined ? undefined : { class: found, readOnly, unit };
 }
 
-/** An event about two tables may have been logged for either: it proves neither. */
+/** An event about two tables may have been logged for either: it proves neither. A key or role is never what it is about. */
 function onlyUnit(type: string, resources: readonly string[]): string | undefined {
-  const units = new Set<string>();
+  let only: string | undefined;
   for (const resource of resources) {
+    if (/^arn:[^:]*:(?:kms|iam|sts):/.test(resource)) continue;
     const unit = unitOf(type, resource);
-    if (unit === undefined) return undefined;
-    units.add(unit);
+    if (unit === undefined || (only !== undefined && only !== unit)) return undefined;
+    only = unit;
   }
-  return units.size === 1 ? [...units][0] : undefined;
+  return only;
 }
 
 function note(days: Map<DayNumber, { first: number; last: number }>, row: UsageRow, today: DayNumber): void {

@@ -1,4 +1,4 @@
-import { GLOBAL_SOURCES } from './regions.js';
+import { GLOBAL_SOURCES } from './globalServices.js';
 import { selectsAll } from './selects.js';
 import { accountOf, type Trail } from './trails.js';
 import type { Coverage, Logged, VisibleQuery } from './types.js';

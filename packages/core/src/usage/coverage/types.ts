@@ -51,7 +51,7 @@ export type Logged = Extract<Visibility, { kind: 'management' | 'data' }>;
 /** What a caller wants to know: would this action on all of these resources have left an event? */
 export interface VisibleQuery {
   readonly visibility: Visibility;
-  /** As granted, symbols bound or `*`. */
+  /** As granted, under the bindings; a symbol that is left counts as `*`. */
   readonly resourcePattern: string;
   /** The function's accounts: all of them must show it. */
   readonly accounts: readonly string[];

@@ -26,12 +26,19 @@ function before(text: string, separator: string, from: number): string {
 }
 
 /**
- * The pattern as it reads in one account and region: a `*` there stands for them. ARNs that have neither (S3) and
- * whatever is no ARN stay.
+ * The pattern as it reads in one account and region: a `*` there, or for the partition, stands for theirs. ARNs that
+ * have neither (S3) and whatever is no ARN stay.
  */
 export function localise(pattern: string, account: string, region: string): string {
   const arn = parseArn(pattern);
   if (arn === undefined) return pattern;
   const here = (part: string, value: string): string => (part === '*' ? value : part);
-  return `arn:${arn.partition}:${arn.service}:${here(arn.region, region)}:${here(arn.account, account)}:${arn.resource}`;
+  const partition = here(arn.partition, partitionOf(region));
+  return `arn:${partition}:${arn.service}:${here(arn.region, region)}:${here(arn.account, account)}:${arn.resource}`;
+}
+
+/** The partition a region belongs to. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -172,6 +172,18 @@ describe('visible, without selectors', () => {
       ask: tableRead,
       expected: 'notObservable',
     },
+    'an account and region that are open': {
+      rows: [...noise(), getItem(5)],
+      ask: tableRead,
+      on: 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders',
+      expected: 'visible 2026-08-06 85',
+    },
+    'a table that is open': {
+      rows: [...noise(), getItem(5)],
+      ask: tableRead,
+      on: `${TABLE}-\${Stage}`,
+      expected: 'notObservable',
+    },
     'what no trail can show': { rows: noise(), ask: never, expected: 'notObservable' },
     'what the catalog does not know': {
       rows: noise(),
@@ -291,6 +303,26 @@ describe('visible, by accounts, regions and days', () => {
       ask: management('iam.amazonaws.com'),
       on: '*',
       expected: 'visible 2026-08-01 90',
+    },
+    'a service with one endpoint in the west': {
+      rows: [...noise(), ...east],
+      ask: management('globalaccelerator.amazonaws.com'),
+      on: '*',
+      expected: 'unknown',
+    },
+    'support needs us-east-1, whatever region is named': {
+      rows: noise(),
+      ask: management('support.amazonaws.com'),
+      on: onRegion(REGION),
+      expected: 'unknown',
+    },
+    'a trail without global services says nothing of IAM': {
+      rows: [...noise(), ...east],
+      ask: management('iam.amazonaws.com'),
+      on: '*',
+      selectors: [basic({})],
+      trails: { trailList: [{ ...multi.trailList[0], IncludeGlobalServiceEvents: false }] },
+      expected: 'notObservable',
     },
     'IAM in China': {
       rows: noise(0, 89, { region: 'cn-north-1' }),
@@ -551,6 +583,20 @@ describe('visible, by selectors', () => {
       objectRead,
       `${BUCKET}/*`,
       no,
+    ],
+    [
+      'an open symbol is everything',
+      s3Advanced({ NotStartsWith: ['arn:aws:s3:::logs/'] }),
+      objectRead,
+      '${Bucket.Arn}/*',
+      no,
+    ],
+    [
+      'an open partition',
+      s3Advanced({ StartsWith: [`${BUCKET}/`] }),
+      objectRead,
+      'arn:${AWS::Partition}:s3:::uploads/*',
+      yes,
     ],
     [
       'basic, one function',

@@ -1,4 +1,5 @@
 import type { Visibility } from '../../catalog/types.js';
+import { openPattern } from '../../util/symbols.js';
 import { formatDay, type DayNumber } from '../../util/time.js';
 import { judgeRegions, type RegionChoice } from './regions.js';
 import { provenDays, type ProvenDays } from './provenDays.js';
@@ -11,10 +12,12 @@ import type { Coverage, Logged, VisibleAnswer, VisibleQuery } from './types.js';
  * `notObservable`: the action, or its class on this resource, is not logged. `unknown`: it cannot be told, because the
  * catalog does not know, or an account or region that is named has no files.
  */
-export function visible(coverage: Coverage, query: VisibleQuery): VisibleAnswer {
-  const { visibility } = query;
+export function visible(coverage: Coverage, asked: VisibleQuery): VisibleAnswer {
+  const { visibility } = asked;
   if (visibility.kind === 'unknown') return { state: 'unknown', because: visibility.because };
   if (!isLogged(visibility)) return { state: 'notObservable', because: visibility.because };
+  // A symbol that is still open may stand for anything.
+  const query = { ...asked, resourcePattern: openPattern(asked.resourcePattern) };
   if (query.accounts.length === 0)
     return { state: 'unknown', because: 'the account of the function is not known' };
   const answers = query.accounts.map((account) => visibleInAccount(coverage, query, visibility, account));

@@ -4,7 +4,8 @@
  *
  * `{key}` in `arn` is the value at that path below `over`; `${partition}`, `${region}` and `${account}` are the
  * record's (the account is the caller's). Where a value is itself an ARN, it replaces all that stands before it in the
- * template. A row of which a value is missing makes nothing.
+ * template. A row of which a value is missing makes nothing; a
+ * row without values makes its ARN of every record.
  */
 export interface ArnRow {
   /** Event source without `.amazonaws.com`. */
@@ -16,8 +17,8 @@ export interface ArnRow {
   readonly arn: string;
   /** How the value of the first placeholder is written, if not as it stands in the ARN. */
   readonly form?: ArnForm;
-  /** Instead of `arn`, where the value is itself an ARN. */
-  readonly ifArn?: string;
+  /** A value that is itself an ARN is the ARN, whatever stands behind it in the template. */
+  readonly ifArn?: 'as is';
   /** A key below `over` that holds the account, where the caller named another. */
   readonly account?: string;
   /** Takes the place of what the other rows and `resources[]` say (an index is asked for, not its table). */

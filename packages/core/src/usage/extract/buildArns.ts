@@ -3,7 +3,7 @@ import { controlArns } from './arns/control.js';
 import { dataArns } from './arns/data.js';
 import { messageArns } from './arns/messages.js';
 import type { ArnForm, ArnRow } from './arns.js';
-import { cleanText, LONGEST_TEXT, own, parsePath, valuesAt, type Path } from './read.js';
+import { cleanText, LONGEST_TEXT, parsePath, splitPath, text, valueAt, valuesAt, type Path } from './read.js';
 
 /** What a template's `${…}` stand for in one record. */
 export interface ArnContext {
@@ -12,21 +12,24 @@ export interface ArnContext {
   readonly account: string;
 }
 
-/** ARNs that a record's parameters name. `complete` is false where it names something that no ARN could be made of. */
-export interface BuiltArns {
-  readonly arns: readonly string[];
-  readonly complete: boolean;
-  /** Made by a row that takes the place of all else. */
-  readonly instead: boolean;
+/** ARNs found so far in one record. */
+export interface Candidates {
+  readonly arns: Set<string>;
+  /** Those that take the place of all others. */
+  readonly instead: Set<string>;
+  /** False once the record names something that no ARN can be made of. */
+  complete: boolean;
 }
 
 /** A row taken apart: text, `${name}` and `{path}` in turn. */
 export interface ArnPlan {
   readonly row: ArnRow;
+  /** From `requestParameters`; from the record where `keys` is empty. */
   readonly over: Path;
   readonly each: boolean;
   readonly parts: readonly Part[];
-  readonly ifArn: readonly Part[] | undefined;
+  /** Keys of `requestParameters`, in both spellings, without which the row makes nothing. */
+  readonly keys: readonly string[];
 }
 type Part = string | { readonly name: keyof ArnContext } | { readonly path: Path };
 
@@ -44,93 +47,94 @@ export function planArns(stem: string, eventName: string): readonly ArnPlan[] {
 export const arnRows: readonly ArnRow[] = rows;
 
 function toPlan(row: ArnRow): ArnPlan {
-  const over = row.over ?? 'requestParameters';
-  return {
-    row,
-    over: parsePath(over),
-    each: over.includes('[]'),
-    parts: parseTemplate(row.arn),
-    ifArn: row.ifArn === undefined ? undefined : parseTemplate(row.ifArn),
-  };
+  const parts = parseTemplate(row.arn);
+  if (row.over !== undefined) {
+    const { path, keys, each } = splitPath(row.over);
+    return { row, over: path, each, parts, keys };
+  }
+  const value = parts.find((part) => typeof part !== 'string' && 'path' in part);
+  const first =
+    value !== undefined && typeof value !== 'string' && 'path' in value ? value.path[0] : undefined;
+  return { row, over: [], each: false, parts, keys: first ? [first.key, first.other] : [] };
 }
 
 function parseTemplate(template: string): Part[] {
   const parts: Part[] = [];
   for (const piece of template.split(/(\$\{[a-z]+\}|\{[^}]*\})/)) {
     if (piece.startsWith('${')) parts.push({ name: piece.slice(2, -1) as keyof ArnContext });
-    else if (piece.startsWith('{')) parts.push({ path: piece === '{}' ? [] : parsePath(piece.slice(1, -1)) });
+    else if (piece.startsWith('{')) parts.push({ path: parsePath(piece.slice(1, -1)) });
     else if (piece !== '') parts.push(piece);
   }
   return parts;
 }
 
-export function buildArns(plans: readonly ArnPlan[], record: unknown, context: ArnContext): BuiltArns {
-  const arns: string[] = [];
-  let complete = true;
-  for (const plan of plans) {
-    for (const value of valuesAt(record, plan.over)) {
-      const arn = buildOne(plan, value, context);
-      if (arn === 'unfit' || (arn === undefined && plan.each)) complete = false;
-      else if (arn !== undefined && plan.row.instead) return { arns: [arn], complete: true, instead: true };
-      else if (arn !== undefined) arns.push(arn);
-    }
-  }
-  return { arns, complete, instead: false };
+/** Adds what one row makes of `root`: the record's `requestParameters`, or the record where the plan has no keys. */
+export function addArns(found: Candidates, plan: ArnPlan, root: unknown, context: ArnContext): void {
+  if (plan.each) for (const value of valuesAt(root, plan.over)) addOne(found, plan, value, context);
+  else addOne(found, plan, valueAt(root, plan.over), context);
 }
 
-/** undefined: a value is missing. `unfit`: a value is there of which no ARN can be made. */
-function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string | undefined {
+function addOne(found: Candidates, plan: ArnPlan, value: unknown, context: ArnContext): void {
+  const arn = buildOne(plan, value, context);
+  if (arn === UNFIT || (arn === '' && plan.each)) found.complete = false;
+  else if (arn !== '') (plan.row.instead ? found.instead : found.arns).add(arn);
+}
+
+/** Stands for a value of which no ARN can be made: no ARN begins so. */
+const UNFIT = '?';
+
+/** What services log in the place of a value that they hide, as recorded. */
+const REDACTED = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+/** '' where a value is missing. */
+function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
+  const account = plan.row.account === undefined ? '' : text(value, plan.row.account);
   let arn = '';
-  let first = true;
-  const account = plan.row.account === undefined ? undefined : cleanText(own(value, plan.row.account));
-  const local = account ? { ...context, account } : context;
+  let form = plan.row.form;
   for (const part of plan.parts) {
     if (typeof part === 'string') arn += part;
-    else if ('name' in part) arn += local[part.name];
+    else if ('name' in part) arn += part.name === 'account' && account !== '' ? account : context[part.name];
     else {
-      const raw = part.path.length === 0 ? value : valuesAt(value, part.path)[0];
-      if (raw === undefined || raw === '') return undefined;
-      const text = cleanText(typeof raw === 'number' ? String(raw) : raw);
-      if (text === undefined) return 'unfit';
-      if (text.startsWith('arn:')) {
-        if (plan.ifArn) return text;
-        arn = plain(text, plan.row.form);
-      } else {
-        const formed = first ? inForm(text, plan.row.form) : text;
-        if (formed === undefined) return 'unfit';
-        arn += formed;
-      }
-      first = false;
+      const given = valueAt(value, part.path);
+      if (given === undefined || given === '') return '';
+      const name = cleanText(typeof given === 'number' ? String(given) : given);
+      if (name === undefined || name === REDACTED) return UNFIT;
+      const isArn = name.startsWith('arn:');
+      if (isArn && plan.row.ifArn === 'as is') return name;
+      const formed = isArn ? wholeArn(name, form) : inForm(name, form);
+      if (formed === undefined) return UNFIT;
+      arn = isArn ? formed : arn + formed;
+      form = undefined;
     }
   }
-  return arn.startsWith('arn:') && arn.length <= LONGEST_TEXT ? arn : undefined;
+  if (!arn.startsWith('arn:')) return '';
+  return arn.length <= LONGEST_TEXT ? arn : UNFIT;
 }
 
 /** An ARN that stands in a parameter, without what a form cuts from its end. */
-function plain(arn: string, form: ArnForm | undefined): string {
+function wholeArn(arn: string, form: ArnForm | undefined): string {
   if (form === 'logGroup') return arn.endsWith(':*') ? arn.slice(0, -2) : arn;
-  if (form === 'parameter') return arn.split(':', 6).join(':');
-  return arn;
+  return form === 'parameter' ? arn.split(':', 6).join(':') : arn;
 }
 
-function inForm(text: string, form: ArnForm | undefined): string | undefined {
+function inForm(name: string, form: ArnForm | undefined): string | undefined {
   switch (form) {
     case 'queueUrl':
-      return queueOf(text);
+      return queueOf(name);
     case 'parameter':
-      return (text.startsWith('/') ? text : `/${text}`).split(':', 1)[0];
+      return (name.startsWith('/') ? name : `/${name}`).split(':', 1)[0];
     case 'function':
-      return text.slice(text.lastIndexOf('function:') < 0 ? 0 : text.lastIndexOf('function:') + 9);
+      return name.slice(name.lastIndexOf('function:') < 0 ? 0 : name.lastIndexOf('function:') + 9);
     case 'key':
-      return text.startsWith('alias/') ? text : `key/${text}`;
+      return name.startsWith('alias/') ? name : `key/${name}`;
     case 'copySource':
-      return copySourceOf(text);
+      return copySourceOf(name);
     case 'logGroup':
-      return text.endsWith(':*') ? text.slice(0, -2) : text;
+      return name.endsWith(':*') ? name.slice(0, -2) : name;
     case 'model':
-      return /^[a-z-]{2,8}\.[a-z0-9-]+\./.test(text) || /^[a-z0-9]{12}$/.test(text) ? undefined : text;
+      return /^[a-z-]{2,8}\.[a-z0-9-]+\./.test(name) || /^[a-z0-9]{12}$/.test(name) ? undefined : name;
     default:
-      return text;
+      return name;
   }
 }
 
@@ -143,7 +147,7 @@ function copySourceOf(header: string): string | undefined {
   const path = header.startsWith('/') ? header.slice(1) : header;
   const bare = path.split('?', 1)[0] ?? '';
   try {
-    return decodeURIComponent(bare);
+    return cleanText(decodeURIComponent(bare));
   } catch {
     return undefined;
   }

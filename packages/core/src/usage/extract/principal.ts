@@ -1,5 +1,5 @@
 import type { PrincipalType } from '../types.js';
-import { isObject, own, text } from './read.js';
+import { own, text } from './read.js';
 
 /** Who made a call, as `userIdentity` tells it. */
 export interface Principal {
@@ -97,8 +97,8 @@ function afterColon(principalId: string): string {
 
 /** Partition of the caller's ARN, else of the region. Source: AWS general reference, partitions of ARNs. */
 export function partitionOf(record: unknown, principal: string, region: string): string {
-  const identity = own(record, 'userIdentity');
-  for (const arn of [principal, isObject(identity) ? text(identity, 'arn') : '']) {
+  if (principal.startsWith('arn:aws:')) return 'aws';
+  for (const arn of [principal, text(own(record, 'userIdentity'), 'arn')]) {
     const partition = arn.startsWith('arn:') ? arn.split(':', 2)[1] : undefined;
     if (partition !== undefined && /^aws[a-z-]{0,20}$/.test(partition)) return partition;
   }

@@ -33,14 +33,16 @@ export function cleanText(value: unknown): string | undefined {
 
 /** A path such as `requestParameters.requestItems[].tableName`, taken apart once. */
 export type Path = readonly Step[];
-interface Step {
+export interface Step {
   readonly key: string;
   /** The same with the other case of its first letter: DynamoDB logs `tableName` and `TableName`. */
   readonly other: string;
   readonly each: boolean;
 }
 
+/** '' is the empty path: the value itself. */
 export function parsePath(path: string): Path {
+  if (path === '') return [];
   return path.split('.').map((step) => {
     const each = step.endsWith('[]');
     const key = each ? step.slice(0, -2) : step;
@@ -48,21 +50,47 @@ export function parsePath(path: string): Path {
   });
 }
 
+/** The value at a path without `[]`; undefined where it is missing or null. */
+export function valueAt(root: unknown, path: Path): unknown {
+  let value: unknown = root ?? undefined;
+  for (let at = 0; at < path.length && value !== undefined; at++) value = step(value, path[at] as Step);
+  return value;
+}
+
 /** Every value at the path, in order; null and missing ones are left out. */
-export function valuesAt(root: unknown, path: Path): unknown[] {
-  let values: unknown[] = [root];
-  for (const step of path) {
-    const next: unknown[] = [];
-    for (const value of values) {
-      const found = own(value, step.key) ?? own(value, step.other);
-      if (found === undefined || found === null) continue;
-      if (!step.each) next.push(found);
-      else if (Array.isArray(found)) for (const item of found.slice(0, MOST_ITEMS)) next.push(item);
-    }
-    if (next.length === 0) return next;
-    values = next;
+export function valuesAt(root: unknown, path: Path): readonly unknown[] {
+  let values: readonly unknown[] = root === undefined || root === null ? [] : [root];
+  for (const next of path) {
+    values = values.flatMap((value) => {
+      const found = step(value, next);
+      if (found === undefined) return [];
+      if (!next.each) return [found];
+      return Array.isArray(found) ? (found.slice(0, MOST_ITEMS) as unknown[]) : [];
+    });
   }
   return values;
+}
+
+function step(value: unknown, { key, other }: Step): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Object.hasOwn(value, key)) return (value as JsonObject)[key] ?? undefined;
+  return Object.hasOwn(value, other) ? ((value as JsonObject)[other] ?? undefined) : undefined;
+}
+
+/** A path below `requestParameters`, and the keys whose presence there makes it worth walking; none: from the record. */
+export function splitPath(path: string): SplitPath {
+  const [root, ...rest] = parsePath(path);
+  const [first] = rest;
+  const each = path.includes('[]');
+  if (root?.key !== 'requestParameters' || first === undefined)
+    return { path: parsePath(path), keys: [], each };
+  return { path: rest, keys: [first.key, first.other], each };
+}
+
+export interface SplitPath {
+  readonly path: Path;
+  readonly keys: readonly string[];
+  readonly each: boolean;
 }
 
 function switchFirst(key: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SourceResource } from '../../sources/model.js';
 import type { StackResources } from '../types.js';
-import { bindSymbols } from './bindings.js';
+import { findBindings } from './bindings.js';
 import type { LinkScope } from './deployment.js';
 import { ACCOUNT, REGION, call, fn, model, resource, role, snapshot } from './kit.test.js';
 
@@ -21,7 +21,7 @@ function bind(
   const regions = over.regions ?? [REGION];
   const rows = regions.map((region) => call('orders', 'orders-fn', { region }));
   const others = call('other', 'x', { resources: seen });
-  const bindings = bindSymbols(model([fn('Orders')], resources), snapshot([...rows, others], over.stacks), {
+  const bindings = findBindings(model([fn('Orders')], resources), snapshot([...rows, others], over.stacks), {
     ...SCOPE,
     ...over.scope,
   });
@@ -32,7 +32,7 @@ function bind(
   );
 }
 
-describe('bindSymbols', () => {
+describe('findBindings', () => {
   const table: [string, SourceResource, string[], Record<string, string>][] = [
     [
       'a table by its generated name',
@@ -156,6 +156,15 @@ describe('bindSymbols', () => {
         '${Logs.Arn}': `arn:aws:logs:${HERE}:log-group:/aws/lambda/x:* (declared name)`,
       },
     ],
+    [
+      'a role, by the calls it made',
+      resource('Worker', 'AWS::IAM::Role'),
+      [`arn:aws:iam::${ACCOUNT}:role/path/orders-prod-Worker-1A2B3C4D5E6F7`],
+      {
+        '${Worker}': 'orders-prod-Worker-1A2B3C4D5E6F7 (name pattern)',
+        '${Worker.Arn}': `arn:aws:iam::${ACCOUNT}:role/path/orders-prod-Worker-1A2B3C4D5E6F7 (name pattern)`,
+      },
+    ],
     ['no key from its name', resource('Key', 'AWS::KMS::Key'), [`arn:aws:kms:${HERE}:key/1234`], {}],
     ['a type it does not know', resource('X', 'AWS::Foo::Bar', 'x'), [], {}],
   ];
@@ -196,7 +205,7 @@ describe('bindSymbols', () => {
   });
 
   it('binds the pseudo parameters of one deployment only', () => {
-    const one = bindSymbols(model([]), snapshot([call('orders', 'orders-fn')]), SCOPE);
+    const one = findBindings(model([]), snapshot([call('orders', 'orders-fn')]), SCOPE);
     assert.deepEqual(
       Object.entries(one).map(([symbol, { value }]) => [symbol, value]),
       [
@@ -212,7 +221,7 @@ describe('bindSymbols', () => {
       principals: [role('orders'), role('orders', '999999999999')],
       stacks: ['a', 'b'],
     };
-    assert.deepEqual(Object.keys(bindSymbols(model([]), snapshot([]), two)), [
+    assert.deepEqual(Object.keys(findBindings(model([]), snapshot([]), two)), [
       '${AWS::Partition}',
       '${AWS::URLSuffix}',
     ]);
@@ -223,6 +232,6 @@ describe('bindSymbols', () => {
       call('orders', 'orders-fn', { eventSource: 'logs.amazonaws.com', eventName: 'CreateLogStream' }),
       call('orders', 'orders-fn', { region: 'us-east-1', eventSource: 'dynamodb.amazonaws.com' }),
     ];
-    assert.equal(bindSymbols(model([]), snapshot(rows), SCOPE)['${AWS::Region}']?.value, REGION);
+    assert.equal(findBindings(model([]), snapshot(rows), SCOPE)['${AWS::Region}']?.value, REGION);
   });
 });

@@ -4,7 +4,7 @@ import { compareText } from '../../util/order.js';
 import { matchPattern } from '../../util/wildcard.js';
 import type { Binding, Snapshot } from '../types.js';
 import { deploymentOf, only, type LinkScope } from './deployment.js';
-import { fitGeneratedName, sameStack } from './generatedName.js';
+import { fitGeneratedName } from './generatedName.js';
 import { observedNames, type ObservedName } from './observedNames.js';
 import { BOUND_TYPES, type BoundType } from './resourceTypes.js';
 import { fillSymbols, pseudoParameters, urlSuffix, type Deployment } from './symbols.js';
@@ -14,7 +14,7 @@ import { fillSymbols, pseudoParameters, urlSuffix, type Deployment } from './sym
  * of resourceTypes, and the pseudo parameters. A symbol with several possible values has no binding, and a grant that
  * holds it stays.
  */
-export function bindSymbols(
+export function findBindings(
   model: SourceModel,
   snapshot: Snapshot,
   scope: LinkScope,
@@ -52,7 +52,11 @@ function findPhysical(resource: SourceResource, type: BoundType, around: Surroun
     return id === undefined ? undefined : fromRef(id, type, around);
   }
   if (resource.declaredName !== undefined) return fromDeclared(resource.declaredName, type, around);
-  return fromObserved((name) => isGenerated(name, resource.logicalId, type, around.scope), type, around);
+  return fromObserved(
+    (name) => isGenerated(name, resource.logicalId, type, around.scope.stacks),
+    type,
+    around,
+  );
 }
 
 function collectedIds(resource: SourceResource, { snapshot, scope }: Surroundings): string[] {
@@ -101,8 +105,7 @@ function observedHere(type: BoundType, { snapshot, deployment }: Surroundings): 
   );
 }
 
-function isGenerated(name: string, logicalId: string, type: BoundType, scope: LinkScope): boolean {
-  const { stacks, stackStart } = scope;
+function isGenerated(name: string, logicalId: string, type: BoundType, stacks: readonly string[]): boolean {
   if (type.generated === 'none') return false;
   const bare = withoutTail(name, type);
   const short = type.generated === 'cfn' ? `CFN-${logicalId}-` : `${logicalId}-`;
@@ -110,12 +113,9 @@ function isGenerated(name: string, logicalId: string, type: BoundType, scope: Li
   if (isShort && (type.generated === 'cfn' || type.generated === 'without stack')) return true;
   const lowerCase = type.generated === 'lower';
   const anyStack: readonly (string | undefined)[] = stacks.length === 0 ? [undefined] : stacks;
-  return anyStack.some((stack) => {
-    const fit = fitGeneratedName(bare, { logicalId, stack, max: type.max, lowerCase });
-    if (fit === undefined || stackStart === undefined) return fit !== undefined;
-    const start = lowerCase ? stackStart.toLowerCase() : stackStart;
-    return sameStack(fit, { stack: start, stackCut: true, logicalIdCut: false });
-  });
+  return anyStack.some(
+    (stack) => fitGeneratedName(bare, { logicalId, stack, max: type.max, lowerCase }) !== undefined,
+  );
 }
 
 function withoutTail(name: string, type: BoundType): string {
@@ -130,8 +130,8 @@ function arnOf(name: string, type: BoundType, around: Surroundings): string | un
       .filter((observed) => withoutTail(observed.name, type) === name)
       .map((observed) => observed.arn),
   );
-  // What the service added to the name can only be seen.
-  if (type.tail !== undefined || partition === undefined) return seen;
+  // What the service added to the name, or a role's path, can only be seen.
+  if (type.tail !== undefined || type.service === 'iam' || partition === undefined) return seen;
   const rest = `${type.before}${type.service === 'ssm' ? name.replace(/^\//, '') : name}${type.after ?? ''}`;
   if (type.global === true) return `arn:${partition}:${type.service}:::${rest}`;
   if (account === undefined || region === undefined) return seen;

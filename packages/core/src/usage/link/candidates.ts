@@ -1,5 +1,6 @@
 import type { SourceFunction, SourceRole } from '../../sources/model.js';
-import { principalKey, roleName } from '../../util/arn.js';
+import { lastSegment, principalKey, roleName } from '../../util/arn.js';
+import { openPattern } from '../../util/symbols.js';
 import { matchPattern } from '../../util/wildcard.js';
 import { fitGeneratedName, sameStack, type GeneratedFit } from './generatedName.js';
 import type { PrincipalIndex, PrincipalRows } from './principals.js';
@@ -12,8 +13,8 @@ export interface Candidate {
   readonly session: string | undefined;
   /** What tells two deployments apart: the stack as far as the names show it, else the name itself; '' where stated. */
   readonly deployment: string;
-  /** `deployment` is only the beginning of the stack's name. */
-  readonly stackCut: boolean;
+  /** The stack, where a generated name shows it: in full, or its beginning. */
+  readonly stack: { readonly name: string; readonly isCut: boolean } | undefined;
   /** The session's logical id was cut: other functions may fit it too. */
   readonly cut: boolean;
 }
@@ -55,22 +56,11 @@ function lambdaCandidates(fn: SourceFunction, entry: PrincipalRows, stack: strin
     const fit = fitSession(fn, session, stack);
     if (fit === undefined) continue;
     if (fit.generated && role.generated && !sameStack(fit.generated, role.generated)) continue;
-    const generated = longerStack(fit.generated, role.generated);
-    found.push({
-      principal: entry.arn,
-      session,
-      deployment: generated?.stack ?? fit.variable ?? role.variable ?? '',
-      stackCut: generated?.stackCut ?? false,
-      cut: fit.generated?.logicalIdCut ?? false,
-    });
+    const deployment = shownDeployment(fit, role);
+    const cut = fit.generated?.logicalIdCut ?? false;
+    found.push({ principal: entry.arn, session, ...deployment, cut });
   }
   return found;
-}
-
-/** Of a session's and its role's name the one that shows more of the stack's. */
-function longerStack(a: GeneratedFit | undefined, b: GeneratedFit | undefined): GeneratedFit | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a.stackCut && (!b.stackCut || b.stack.length > a.stack.length) ? b : a;
 }
 
 function wholeRoleCandidates(
@@ -80,9 +70,14 @@ function wholeRoleCandidates(
 ): Candidate[] {
   const role = fitRole(fn.role, entry.arn, stack);
   if (role?.stated === undefined) return [];
-  const deployment = role.generated?.stack ?? role.variable ?? '';
-  const { stackCut = false, logicalIdCut: cut = false } = role.generated ?? {};
-  return [{ principal: entry.arn, session: undefined, deployment, stackCut, cut }];
+  const cut = role.generated?.logicalIdCut ?? false;
+  return [{ principal: entry.arn, session: undefined, ...shownDeployment(role, {}), cut }];
+}
+
+function shownDeployment(first: Fit, second: Fit): Pick<Candidate, 'deployment' | 'stack'> {
+  const generated = first.generated ?? second.generated;
+  const deployment = generated?.stack ?? first.variable ?? second.variable ?? '';
+  return { deployment, stack: generated && { name: generated.stack, isCut: generated.stackCut } };
 }
 
 interface Fit {
@@ -96,10 +91,10 @@ interface Fit {
 function fitRole(role: SourceRole | undefined, arn: string, stack: string | undefined): Fit | undefined {
   const name = roleName(arn);
   if (name === undefined) return undefined;
+  const stated = role?.arn ?? role?.declaredName;
   // A role that is nothing but a parameter says nothing of itself.
-  if (role?.arn !== undefined && isOpen(role.arn)) return {};
-  if (role?.declaredName !== undefined && isOpen(role.declaredName)) return {};
-  if (role?.arn !== undefined) return fitStated(principalKey(role.arn), principalKey(arn), stack);
+  if (stated !== undefined && isOpen(stated)) return {};
+  if (role?.arn !== undefined) return fitStated(role.arn, arn, stack, principalKey);
   if (role?.declaredName !== undefined) return fitStated(role.declaredName, name, stack);
   if (role?.logicalId !== undefined) return fitGenerated(role.logicalId, name, stack);
   return {};
@@ -110,8 +105,14 @@ function fitSession(fn: SourceFunction, session: string, stack: string | undefin
   return fn.logicalId === undefined ? undefined : fitGenerated(fn.logicalId, session, stack);
 }
 
-function fitStated(stated: string, name: string, stack: string | undefined): Fit | undefined {
-  const pattern = fillSymbols(stated, pseudoParameters({ stack }));
+function fitStated(
+  stated: string,
+  given: string,
+  stack: string | undefined,
+  normalise = (text: string): string => text,
+): Fit | undefined {
+  const pattern = normalise(fillSymbols(stated, pseudoParameters({ stack })));
+  const name = normalise(given);
   if (!pattern.includes('*')) return pattern === name ? { stated: true } : undefined;
   if (isOpen(stated)) return undefined;
   return matchPattern(pattern, name) ? { stated: true, variable: name } : undefined;
@@ -119,7 +120,7 @@ function fitStated(stated: string, name: string, stack: string | undefined): Fit
 
 /** A name of symbols alone (`!Ref Name`, `${Stage}-${Name}`): it would fit every name there is. */
 function isOpen(stated: string): boolean {
-  return !/[A-Za-z0-9]/.test(fillSymbols(stated, new Map()));
+  return !/[A-Za-z0-9]/.test(lastSegment(openPattern(stated)));
 }
 
 function fitGenerated(logicalId: string, name: string, stack: string | undefined): Fit | undefined {

@@ -9,8 +9,6 @@ export interface LinkScope {
   readonly principals: readonly string[];
   readonly sessions: readonly string[] | undefined;
   readonly stacks: readonly string[];
-  /** With no stack: how its name begins, where only that is known. */
-  readonly stackStart?: string;
   /** How it was joined: the pseudo parameters are known in the same way. */
   readonly by: Binding['because'];
 }

@@ -1,6 +1,7 @@
 import type { SourceFunction, SourceModel } from '../../sources/model.js';
 import { principalKey, roleName } from '../../util/arn.js';
 import { sortedUnique } from '../../util/order.js';
+import { hasSymbol } from '../../util/symbols.js';
 import type { Problem } from '../../util/problems.js';
 import type { Binding, Snapshot, StackResources } from '../types.js';
 import { findCandidates, findRoles, type Candidate } from './candidates.js';
@@ -13,11 +14,11 @@ export interface Joined {
   readonly principals: readonly string[];
   readonly sessions: readonly string[] | undefined;
   readonly stacks: readonly string[];
-  /** What is known of the stack's name where it was cut; else absent. */
-  readonly stackStart?: string;
   readonly because: string;
   readonly by: Binding['because'];
   readonly seen: boolean;
+  /** The stack that a search found it in, as its names show it. All functions of a template share one. */
+  readonly foundIn?: Candidate['stack'];
   readonly problems: readonly Problem[];
 }
 
@@ -106,7 +107,7 @@ function byStackNames(input: JoinInput): Joined | undefined {
   });
   if (joined.seen) return joined;
   const roles = stacks.flatMap((stack) => findRoles(fn, index, stack));
-  return { ...joined, principals: roles };
+  return { ...joined, principals: roles, problems: [notSeen(fn, elsewhere(fn, index))] };
 }
 
 function bySearch(input: JoinInput): Joined {
@@ -115,25 +116,21 @@ function bySearch(input: JoinInput): Joined {
   const deployments = sortedUnique(found.map((candidate) => candidate.deployment));
   const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
   if (deployments.length > 1 || clash) return ambiguous(fn, sortedUnique(found.map(describe)));
-  const [stack = ''] = deployments;
+  const [deployment = ''] = deployments;
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
-  const generated =
-    by === 'name pattern' || (fn.role?.logicalId !== undefined && fn.role.declaredName === undefined);
-  const isCut = found.some((candidate) => candidate.stackCut);
   const joined = fromCandidates(fn, index, found, {
-    stacks: stack !== '' && generated && !isCut ? [stack] : [],
-    ...(generated && isCut ? { stackStart: stack } : {}),
-    because: stack === '' ? by : `${by}, the only match being ${stack}`,
+    stacks: sortedUnique(found.flatMap(({ stack }) => (stack?.isCut === false ? stack.name : []))),
+    because: deployment === '' ? by : `${by}, the only match being ${deployment}`,
     by,
   });
   // A name that the source states in full is no guess.
-  const stated = fn.declaredName !== undefined && !fn.declaredName.includes('${');
-  if (!joined.seen || stack === '' || stated) return joined;
+  const stated = fn.declaredName !== undefined && !hasSymbol(fn.declaredName);
+  if (!joined.seen || deployment === '' || stated) return joined;
   const note = `${fn.name} was joined with ${describe(found[0])} by its name alone; name the stack with --stack to be sure.`;
-  return { ...joined, problems: [problem(fn, 'linked-by-pattern', note)] };
+  return { ...joined, foundIn: found[0]?.stack, problems: [problem(fn, 'linked-by-pattern', note)] };
 }
 
-type Way = Pick<Joined, 'stacks' | 'stackStart' | 'because' | 'by'>;
+type Way = Pick<Joined, 'stacks' | 'because' | 'by'>;
 
 function fromCandidates(
   fn: SourceFunction,
@@ -184,13 +181,8 @@ function physicalCandidates(fn: SourceFunction, index: PrincipalIndex, stack: St
     if (fn.kind === 'lambda' ? session === undefined || !entry.sessions.has(session) : role === undefined)
       continue;
     const own = fn.kind === 'lambda' ? session : undefined;
-    found.push({
-      principal: entry.arn,
-      session: own,
-      deployment: stack.stack,
-      stackCut: false,
-      cut: false,
-    });
+    const of = { deployment: stack.stack, stack: { name: stack.stack, isCut: false }, cut: false };
+    found.push({ principal: entry.arn, session: own, ...of });
   }
   return found;
 }
@@ -201,11 +193,14 @@ function physicalId(stack: StackResources, logicalId: string | undefined): strin
 
 /** Whether a name that was cut fits another function of the template as well. */
 function fitsAnother(candidate: Candidate, { fn, model }: JoinInput): boolean {
+  const name = candidate.session ?? roleName(candidate.principal) ?? '';
   return model.functions.some((other) => {
-    if (other.id === fn.id || other.declaredName !== undefined || other.logicalId === undefined) return false;
-    const { session } = candidate;
-    if (session === undefined) return false;
-    return fitGeneratedName(session, { logicalId: other.logicalId, stack: undefined, max: 64 }) !== undefined;
+    const [own, logicalId] =
+      candidate.session === undefined
+        ? [fn.role?.logicalId, other.role?.declaredName === undefined ? other.role?.logicalId : undefined]
+        : [fn.logicalId, other.declaredName === undefined ? other.logicalId : undefined];
+    if (logicalId === undefined || logicalId === own) return false;
+    return fitGeneratedName(name, { logicalId, stack: undefined, max: 64 }) !== undefined;
   });
 }
 
@@ -216,7 +211,8 @@ function describe(candidate: Candidate | undefined): string {
     : `session ${candidate.session} of ${candidate.principal}`;
 }
 
-function ambiguous(fn: SourceFunction, named: readonly string[]): Joined {
+/** Nothing is guessed: every candidate is named. */
+export function ambiguous(fn: SourceFunction, named: readonly string[]): Joined {
   const message = `${fn.name} may be any of: ${named.join('; ')}. Name the stack with --stack, or link it in the config.`;
   return {
     ...nothing(fn.kind === 'lambda' ? [] : undefined),
@@ -231,13 +227,16 @@ function nothing(sessions: readonly string[] | undefined): Pick<Joined, 'princip
   return { principals: [], sessions, seen: false };
 }
 
-function notSeen(fn: SourceFunction): Problem {
+/** Deployments that would fit if the stacks named were others: a mistyped or nested stack. */
+function elsewhere(fn: SourceFunction, index: PrincipalIndex): string {
+  const others = sortedUnique(findCandidates(fn, index, undefined).map((each) => each.deployment));
+  return others.length === 0 ? '' : ` Its names fit ${others.join(', ')}.`;
+}
+
+function notSeen(fn: SourceFunction, hint = ''): Problem {
   const what = fn.kind === 'lambda' ? 'No session' : 'No call';
-  return problem(
-    fn,
-    'function-not-seen',
-    `${what} of ${fn.name} was seen in the usage: nothing can be said of its grants.`,
-  );
+  const message = `${what} of ${fn.name} was seen in the usage: nothing can be said of its grants.${hint}`;
+  return problem(fn, 'function-not-seen', message);
 }
 
 function problem(fn: SourceFunction, code: string, message: string): Problem {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { SourceFunction } from '../../sources/model.js';
 import type { StackResources, UsageRow } from '../types.js';
 import { ACCOUNT, call, fn, model, role, row, snapshot } from './kit.test.js';
@@ -169,6 +170,43 @@ const CASES: Record<string, Case> = {
     })),
     expected: ' |  | link-ambiguous',
   },
+  'a role ARN with symbols in it': {
+    functions: [
+      fn('Orders', {
+        declaredName: 'orders',
+        role: {
+          logicalId: undefined,
+          declaredName: undefined,
+          arn: 'arn:aws:iam::${AWS::AccountId}:role/p/shared',
+        },
+      }),
+    ],
+    rows: [row({ principal: role('p/shared'), session: 'orders' }), call('other', 'orders')],
+    expected: 'role/p/shared | orders | ',
+  },
+  'a role that is a parameter': {
+    functions: [fn('Orders', { role: { logicalId: undefined, declaredName: undefined, arn: '${RoleArn}' } })],
+    rows: [call('any', `app-Orders-${S2}`)],
+    expected: `role/any | app-Orders-${S2} | linked-by-pattern`,
+  },
+  'functions of one template found in different stacks': {
+    functions: [fn('A'), fn('B')],
+    rows: [call(`one-ARole-${S1}`, `one-A-${S2}`), call(`two-BRole-${S1}`, `two-B-${S2}`)],
+    expected: ' |  | link-ambiguous,link-ambiguous',
+  },
+  'stacks of which one begins the other are two': {
+    functions: [fn('A'), fn('B')],
+    rows: [call(`one-ARole-${S1}`, `one-A-${S2}`), call(`one-two-BRole-${S1}`, `one-two-B-${S2}`)],
+    expected: ' |  | link-ambiguous,link-ambiguous',
+  },
+  'functions whose stated names differ by more than a stack': {
+    functions: [
+      fn('A', { declaredName: 'a-${Stage}', role: undefined }),
+      fn('B', { declaredName: 'b-${Stage}', role: undefined }),
+    ],
+    rows: [call('r', 'a-prod'), call('r', 'b-prod')],
+    expected: 'role/r | a-prod | linked-by-pattern,linked-by-pattern',
+  },
   'the config before everything': {
     functions: [orders],
     rows: [prod, call('mine', 'my-session')],
@@ -244,9 +282,74 @@ describe('linkFunctions', () => {
     );
   });
 
+  it('guesses nothing where a cut role fits two tasks', () => {
+    const cut = `orders-production-europe1-OrdersProcessingTaskRoleX-${S2}`;
+    assert.equal(cut.length, 64);
+    const functions = ['OrdersProcessingTaskRoleXOne', 'OrdersProcessingTaskRoleXTwo'].map((id) =>
+      fn(id, { kind: 'ecsTask', role: { logicalId: id, declaredName: undefined, arn: undefined } }),
+    );
+    const options = { stacks: ['orders-production-europe1-main'] };
+    const found = summary({ functions, rows: [call(cut, 'a')], options });
+    assert.equal(found, ' | whole | link-ambiguous,link-ambiguous');
+  });
+
   it('says what joined them and in which stack', () => {
     const { link } = linkFirst({ functions: [orders], rows: [prod], options: { stacks: ['orders-prod'] } });
     assert.deepEqual([link.because, link.stacks], ['name pattern in stack orders-prod', ['orders-prod']]);
+  });
+
+  it('says where names fit when the stack named is another', () => {
+    const { problems } = linkFirst({
+      functions: [orders],
+      rows: [prod, dev],
+      options: { stacks: ['orders'] },
+    });
+    assert.match(problems[0]?.message ?? '', /Its names fit orders-dev, orders-prod\.$/);
+  });
+
+  it('joins by search what CloudFormation cut at different lengths', () => {
+    const rows = [
+      call(
+        'amplify-videogenerator-xs-videolistlambdaServiceRol-55R1hGaCr1L8',
+        'amplify-videogenerator-xss-videolistlambdaB0A0936E-9bJIYdur8Umx',
+      ),
+    ];
+    const named = (logicalId: string) => ({ logicalId, declaredName: undefined, arn: undefined });
+    const long = fn('videolistlambdaB0A0936E', { role: named('videolistlambdaServiceRole12AB34CD') });
+    const { link } = linkFirst({ functions: [long], rows });
+    assert.deepEqual([link.seen, link.stacks], [true, []]);
+  });
+
+  it('links every function of a generated deployment to its own session', () => {
+    const id = fc.stringMatching(/^[A-Z][A-Za-z0-9]{2,20}$/);
+    const stack = fc.stringMatching(/^[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,6})?$/);
+    const ids = fc.uniqueArray(id, { minLength: 1, maxLength: 6 });
+    const stacks = fc.uniqueArray(stack, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(ids, stacks, fc.boolean(), (logicalIds, names, shared) => {
+        const roleId = (logicalId: string) => (shared ? 'SharedRole' : `${logicalId}Role`);
+        const seen = names.flatMap((name) =>
+          logicalIds.map((each) => call(`${name}-${roleId(each)}-${S1}`, `${name}-${each}-${S2}`)),
+        );
+        const functions = logicalIds.map((each) =>
+          fn(each, { role: { logicalId: roleId(each), declaredName: undefined, arn: undefined } }),
+        );
+        const [name = ''] = names;
+        const options = { ...NONE, stacks: [name] };
+        const linked = linkFunctions([model(functions)], snapshot(seen), options);
+        assert.deepEqual(linked.problems, []);
+        assert.deepEqual(
+          linked.value.map((link) => link.sessions),
+          logicalIds.map((each) => [`${name}-${each}-${S2}`]),
+        );
+        const searched = linkFunctions([model(functions)], snapshot(seen), NONE);
+        assert.equal(
+          searched.value.every((link) => link.seen),
+          names.length === 1,
+        );
+      }),
+      { seed: 4, numRuns: 500 },
+    );
   });
 
   it('puts the problem at the function', () => {

@@ -2,8 +2,8 @@ import type { SourceFunction, SourceModel } from '../../sources/model.js';
 import { compareText, sortedUnique } from '../../util/order.js';
 import type { Parsed, Problem } from '../../util/problems.js';
 import type { Snapshot } from '../types.js';
-import { bindSymbols } from './bindings.js';
-import { joinFunction, type Joined } from './joinFunction.js';
+import { findBindings } from './bindings.js';
+import { ambiguous, joinFunction, type Joined } from './joinFunction.js';
 import { indexPrincipals } from './principals.js';
 import type { Link, LinkOptions } from './types.js';
 
@@ -19,9 +19,13 @@ export function linkFunctions(
 ): Parsed<Link[]> {
   const links: Link[] = [];
   const problems: Problem[] = [];
+  const index = indexPrincipals(snapshot);
   for (const model of models) {
-    for (const fn of model.functions) {
-      const joined = joinFunction({ fn, model, snapshot, index: indexPrincipals(snapshot), options });
+    const joins = model.functions.map((fn) => ({
+      fn,
+      joined: joinFunction({ fn, model, snapshot, index, options }),
+    }));
+    for (const { fn, joined } of oneDeployment(joins)) {
       problems.push(...joined.problems);
       links.push(toLink(fn, model, snapshot, joined));
     }
@@ -29,11 +33,31 @@ export function linkFunctions(
   return { value: links, problems };
 }
 
+interface Join {
+  readonly fn: SourceFunction;
+  readonly joined: Joined;
+}
+
+/** A template is deployed as a whole: functions that a search found in different stacks are not all its own. */
+function oneDeployment(joins: readonly Join[]): Join[] {
+  const found = joins.flatMap(({ joined }) => joined.foundIn ?? []);
+  const [longest] = [...found].sort((a, b) => b.name.length - a.name.length);
+  // Names that were cut show the beginning of one stack, at different lengths.
+  const isOne = found.every(
+    ({ name, isCut }) => name === longest?.name || (isCut && longest?.name.startsWith(name)),
+  );
+  if (isOne) return [...joins];
+  const names = sortedUnique(found.map(({ name }) => `stack ${name}`));
+  return joins.map(({ fn, joined }) =>
+    joined.foundIn === undefined ? { fn, joined } : { fn, joined: ambiguous(fn, names) },
+  );
+}
+
 function toLink(fn: SourceFunction, model: SourceModel, snapshot: Snapshot, joined: Joined): Link {
   const principals = sortedUnique(joined.principals);
   const sessions = joined.sessions === undefined ? undefined : sortedUnique(joined.sessions);
   const stacks = [...new Set(joined.stacks)].sort(compareText);
-  const bindings = bindSymbols(model, snapshot, { ...joined, principals, sessions, stacks });
+  const bindings = findBindings(model, snapshot, { principals, sessions, stacks, by: joined.by });
   return {
     functionId: fn.id,
     principals,

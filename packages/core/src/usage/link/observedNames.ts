@@ -1,4 +1,4 @@
-import { parseArn, type Arn } from '../../util/arn.js';
+import { lastSegment, parseArn, type Arn } from '../../util/arn.js';
 import type { Snapshot } from '../types.js';
 import { BOUND_TYPES, type BoundType } from './resourceTypes.js';
 
@@ -42,7 +42,11 @@ function collect(snapshot: Snapshot): Map<BoundType, ObservedName[]> {
 function resourceTexts(snapshot: Snapshot): Set<string> {
   const texts = new Set<string>();
   for (const { rows } of snapshot.partitions)
-    for (const row of rows) for (const resource of row.resources) texts.add(resource);
+    for (const row of rows) {
+      // Roles are seen most as who calls.
+      texts.add(row.principal);
+      for (const resource of row.resources) texts.add(resource);
+    }
   return texts;
 }
 
@@ -59,7 +63,8 @@ function readName(arn: Arn, type: BoundType): ObservedName | undefined {
   if (!arn.resource.startsWith(type.before)) return undefined;
   const rest = arn.resource.slice(type.before.length);
   const end = type.ends === undefined ? -1 : rest.indexOf(type.ends);
-  const name = end < 0 ? rest : rest.slice(0, end);
+  const path = end < 0 ? rest : rest.slice(0, end);
+  const name = type.service === 'iam' ? lastSegment(path) : path;
   // A prefix that stands for many resources names none of them.
   if (name === '' || name.includes('*')) return undefined;
   // Queues and topics have no prefix of their own: a path or colon belongs to another type.
@@ -67,7 +72,7 @@ function readName(arn: Arn, type: BoundType): ObservedName | undefined {
   const head = `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:`;
   return {
     name: type.service === 'ssm' && name.includes('/') ? `/${name}` : name,
-    arn: `${head}${type.before}${name}${type.after ?? ''}`,
+    arn: `${head}${type.before}${path}${type.after ?? ''}`,
     account: arn.account,
     partition: arn.partition,
   };

@@ -64,6 +64,7 @@ export const BOUND_TYPES: ReadonlyMap<string, BoundType> = new Map<string, Bound
   ['AWS::Serverless::Function', FUNCTION],
   ['AWS::StepFunctions::StateMachine', STATE_MACHINE],
   ['AWS::Serverless::StateMachine', STATE_MACHINE],
+  ['AWS::IAM::Role', { ref: 'name', service: 'iam', before: 'role/', max: 64 }],
   ['AWS::Kinesis::Stream', { ref: 'name', service: 'kinesis', before: 'stream/', ends: '/', max: 128 }],
   [
     'AWS::KinesisFirehose::DeliveryStream',

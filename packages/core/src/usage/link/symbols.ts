@@ -1,18 +1,8 @@
-/**
- * Fills the symbols of a declared name. What has no value becomes `*`, so that the result can be matched against what
- * was seen; IAM variables do not occur in names.
- */
+import { bindSymbols, openPattern } from '../../util/symbols.js';
+
+/** A stated name as the pattern to look for: known symbols filled in, the rest open. */
 export function fillSymbols(text: string, values: ReadonlyMap<string, string>): string {
-  let filled = '';
-  let at = 0;
-  for (;;) {
-    const open = text.indexOf('${', at);
-    const close = open < 0 ? -1 : text.indexOf('}', open);
-    if (close < 0) return filled + text.slice(at);
-    const value = values.get(text.slice(open, close + 1)) ?? '*';
-    filled += text.slice(at, open) + value;
-    at = close + 1;
-  }
+  return openPattern(bindSymbols(text, values));
 }
 
 /** The pseudo parameters that a deployment fixes. */

@@ -36,13 +36,22 @@ export function decodeSnapshotFile(file: unknown, uri = ''): Parsed<Snapshot> {
     const message = `the snapshot has version ${file['version']}, this Leastwise reads up to ${snapshotVersion}; update it`;
     return failed(uri, 'snapshot-newer', message);
   }
-  const damage = { count: 0 };
+  const damage: Damage = { count: 0, resources: mostResources };
   const snapshot = decodeParts(file, damage);
   const state = createState();
   addSnapshot(state, snapshot, defaultLimits);
   const message = `${damage.count} entries of the usage snapshot are damaged and were left out; collect it again`;
   const problems = damage.count > 0 ? [problem(uri, 'snapshot-damaged', message)] : [];
   return { value: buildSnapshot(state, defaultLimits), problems };
+}
+
+/** Over all rows: a short text may refer to a long list from every row. */
+const mostResources = 8_000_000;
+
+interface Damage {
+  count: number;
+  /** Resources that the rest of the rows may name. */
+  resources: number;
 }
 
 interface Tables {
@@ -52,7 +61,7 @@ interface Tables {
   readonly calls: readonly (readonly string[] | undefined)[];
 }
 
-function decodeParts(file: Record<string, unknown>, damage: { count: number }): Snapshot {
+function decodeParts(file: Record<string, unknown>, damage: Damage): Snapshot {
   const strings = listIn(file, 'strings', damage);
   const texts = (name: string) => listIn(file, name, damage).map((list) => textsAt(list, strings));
   const tables = { strings, lists: texts('lists'), callers: texts('callers'), calls: texts('calls') };
@@ -66,7 +75,7 @@ function decodeParts(file: Record<string, unknown>, damage: { count: number }): 
 const longestPlace = 64;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
-function decodePartition(entry: unknown, tables: Tables, damage: { count: number }): Partition | undefined {
+function decodePartition(entry: unknown, tables: Tables, damage: Damage): Partition | undefined {
   if (!Array.isArray(entry)) return undefined;
   const [account, region, day] = textsAt(entry.slice(0, 3), tables.strings) ?? [];
   const [read, duplicates, rows] = entry.slice(3) as unknown[];
@@ -75,7 +84,7 @@ function decodePartition(entry: unknown, tables: Tables, damage: { count: number
   if (account.length > longestPlace || region.length > longestPlace) return undefined;
   if (!isCount(read) || !isCount(duplicates) || !Array.isArray(rows)) return undefined;
   const place = { account, region, day };
-  const decoded = rows.map((row: unknown) => decodeRow(row, place, tables));
+  const decoded = rows.map((row: unknown) => decodeRow(row, place, tables, damage));
   return { ...place, read, duplicates, rows: known(decoded, damage) };
 }
 
@@ -83,6 +92,7 @@ function decodeRow(
   entry: unknown,
   place: { account: string; region: string; day: string },
   tables: Tables,
+  damage: Damage,
 ): UsageRow | undefined {
   if (!Array.isArray(entry) || !entry.every(isCount)) return undefined;
   const [callerAt = -1, callAt = -1, facetsAt = -1, resourcesAt = -1, count = 0, first = -1, length = -1] =
@@ -97,7 +107,9 @@ function decodeRow(
   if (eventSource === undefined || eventName === undefined || eventType === undefined) return undefined;
   if (!isCategory(category) || !isReadOnly(readOnly) || invokedBy === undefined || outcome === undefined)
     return undefined;
-  if (!facets || !resources || count === 0 || first < 0 || length < 0) return undefined;
+  damage.resources -= resources?.length ?? 0;
+  if (!facets || !resources || damage.resources < 0 || count === 0 || first < 0 || length < 0)
+    return undefined;
   if (entry[7] !== undefined && !capped) return undefined;
   const caller = { principal, principalType, session, ...place };
   const call = { eventSource, eventName, eventType, category, readOnly, invokedBy, outcome, facets };
@@ -129,14 +141,14 @@ function textsAt(list: unknown, strings: readonly unknown[]): readonly string[] 
   return texts;
 }
 
-function listIn(file: Record<string, unknown>, name: string, damage: { count: number }): readonly unknown[] {
+function listIn(file: Record<string, unknown>, name: string, damage: Damage): readonly unknown[] {
   const list = file[name];
   if (Array.isArray(list)) return list;
   damage.count++;
   return [];
 }
 
-function known<T>(entries: readonly (T | undefined)[], damage: { count: number }): T[] {
+function known<T>(entries: readonly (T | undefined)[], damage: Damage): T[] {
   const good = entries.filter((entry) => entry !== undefined);
   damage.count += entries.length - good.length;
   return good;

@@ -35,14 +35,14 @@ export const controlArns: readonly ArnRow[] = [
   },
   { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{aliasName}', form: 'key' },
   // Secrets Manager puts six characters behind the name: secretsmanager user guide, policy examples.
-  { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: '{secretId}' },
+  { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: 'as is' },
   { stem: 'secretsmanager', events: 'CreateSecret', arn: `${SECRETS}secret:{name}-??????` },
   {
     stem: 'secretsmanager',
     events: 'BatchGetSecretValue',
     over: 'requestParameters.secretIdList[]',
     arn: `${SECRETS}secret:{}-??????`,
-    ifArn: '{}',
+    ifArn: 'as is',
   },
   { stem: 'ssm', events: '*', arn: `${SSM}parameter{name}`, form: 'parameter' },
   { stem: 'ssm', events: 'GetParametersByPath', arn: `${SSM}parameter{path}`, form: 'parameter' },
@@ -109,6 +109,8 @@ export const controlArns: readonly ArnRow[] = [
     arn: 'arn:${partition}:bedrock:${region}:${account}:knowledge-base/{knowledgeBaseId}',
   },
   { stem: 'athena', events: '*', arn: 'arn:${partition}:athena:${region}:${account}:workgroup/{workGroup}' },
+  // Calls on databases and tables are authorised on all three: Glue user guide, resource ARNs.
+  { stem: 'glue', events: '*', arn: `${GLUE}catalog` },
   { stem: 'glue', events: '*', arn: `${GLUE}database/{databaseName}` },
   { stem: 'glue', events: '*', arn: `${GLUE}table/{databaseName}/{tableName}` },
   { stem: 'glue', events: 'GetTable DeleteTable', arn: `${GLUE}table/{databaseName}/{name}` },

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { UsageError } from '../exit.js';
+
+/** Commands of the contract that a later version adds. Known by name, listed nowhere. */
+const later = ['fix', 'controls', 'run', 'audit', 'restore', 'lsp'];
+
+export function addUnavailable(program: Command): void {
+  for (const name of later) {
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .helpOption(false)
+      .action(() => {
+        throw new UsageError(`${name} is not available in this version: see leastwise --help for what is`);
+      });
+  }
+}

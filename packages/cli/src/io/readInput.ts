@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { collect, type Collected } from '@leastwise/collect';
+import { parseConfig, type AnalyzeInput, type Config, type Problem } from '@leastwise/core';
+import { UsageError } from '../exit.js';
+import { toInstant, type SharedOptions } from '../options.js';
+import { pickDefined } from '../pickDefined.js';
+import { progressText } from '../progress.js';
+import { readJsonFiles } from './readJson.js';
+import { readSources } from './readSources.js';
+import { readText } from './readText.js';
+import type { Messages } from '../terminal.js';
+
+export interface ReadInput {
+  readonly input: AnalyzeInput;
+  /** What could not be read; the rest is in `input`. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads all that an analysis needs: sources, usage, selectors, trails, configuration. */
+export async function readInput(
+  paths: readonly string[],
+  options: SharedOptions,
+  messages: Messages,
+): Promise<ReadInput> {
+  if (options.usage.length === 0) {
+    throw new UsageError(
+      '--usage is missing: name a folder of CloudTrail files, one file, a snapshot, or - for standard input',
+    );
+  }
+  const sources = await readSources(paths);
+  const config = await readConfig(options.config, messages);
+  const selectors = await readJsonFiles(options.selectors);
+  const trails = await readJsonFiles(options.trails);
+  const usage = await readUsage(options.usage, messages);
+  return {
+    input: {
+      sources: sources.sources,
+      usage: [usage.value],
+      options: {
+        now: options.now ?? toInstant(new Date()),
+        stacks: options.stack,
+        principals: options.principal,
+        selectors: selectors.values.flat(),
+        ...pickDefined({ trails: mergeTrails(trails.values), config: config.value }, ['trails', 'config']),
+        ...pickDefined(options, ['minWindow', 'tightness', 'soft']),
+      },
+    },
+    problems: [sources, config, selectors, trails, usage].flatMap((each) => each.problems),
+  };
+}
+
+const defaultConfig = 'leastwise.config.yaml';
+
+interface ReadConfig {
+  readonly value: Config | undefined;
+  readonly problems: readonly Problem[];
+}
+
+async function readConfig(path: string | undefined, messages: Messages): Promise<ReadConfig> {
+  if (path === undefined && !existsSync(defaultConfig)) return { value: undefined, problems: [] };
+  if (path === undefined) messages.note(`using ${defaultConfig}`);
+  const { source, problems } = await readText(path ?? defaultConfig);
+  if (!source) return { value: undefined, problems };
+  const parsed = parseConfig(source);
+  return { value: parsed.value, problems: [...problems, ...parsed.problems] };
+}
+
+async function readUsage(paths: readonly string[], messages: Messages): Promise<Collected> {
+  const read = await collect({
+    from: paths,
+    onProgress: (progress) => messages.progress(progressText(progress)),
+  });
+  messages.done();
+  return read;
+}
+
+/** Several answers of `describe-trails` (one a region) read as one. */
+function mergeTrails(answers: readonly unknown[]): unknown {
+  if (answers.length < 2) return answers[0];
+  return { trailList: answers.flatMap(trailList) };
+}
+
+function trailList(answer: unknown): unknown[] {
+  const list =
+    typeof answer === 'object' && answer !== null && 'trailList' in answer ? answer.trailList : answer;
+  return Array.isArray(list) ? (list as unknown[]) : [];
+}

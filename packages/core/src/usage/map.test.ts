@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { arnFits, patternFits } from '../catalog/catalog.js';
+import { prepare } from '../prepare.js';
+import { mapRow } from './map.js';
+import type { UsageRow } from './types.js';
+
+const base: UsageRow = {
+  principal: 'arn:aws:iam::111122223333:role/r',
+  principalType: 'role',
+  session: 'fn',
+  account: '111122223333',
+  region: 'eu-west-1',
+  day: '2026-08-01',
+  eventSource: '',
+  eventName: '',
+  eventType: 'AwsApiCall',
+  category: 'Data',
+  readOnly: 'true',
+  invokedBy: '',
+  outcome: 'success',
+  facets: [],
+  resources: [],
+  count: 1,
+  first: 1,
+  last: 1,
+};
+
+function rowOf(event: string, more: Partial<UsageRow> = {}): UsageRow {
+  const [stem = '', eventName = ''] = event.split(' ');
+  return { ...base, eventSource: `${stem}.amazonaws.com`, eventName, ...more };
+}
+
+const OBJECT = 'arn:aws:s3:::b/k/1';
+const BUCKET = 'arn:aws:s3:::b';
+const ROLE = 'arn:aws:iam::111122223333:role/app';
+const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/T';
+const GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:g:*';
+const STREAM = 'arn:aws:logs:eu-west-1:111122223333:log-group:g:log-stream:s';
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-??????';
+
+/** Event, row → the resources of one action. */
+const cases: readonly (readonly [
+  event: string,
+  more: Partial<UsageRow>,
+  action: string,
+  resources: readonly string[],
+])[] = [
+  ['s3 GetObject', { resources: [BUCKET, OBJECT] }, 's3:GetObject', [OBJECT]],
+  ['s3 GetObject', { resources: [BUCKET, OBJECT] }, 's3:ListBucket', [BUCKET]],
+  ['s3 GetObject', { resources: [BUCKET, OBJECT] }, 'kms:Decrypt', []],
+  ['s3 ListObjects', { resources: [BUCKET] }, 's3:ListBucket', [BUCKET]],
+  ['s3 DeleteObjects', { resources: [BUCKET] }, 's3:DeleteObject', []],
+  ['s3 GetObject', { resources: ['arn:aws:s3:::b/k/*'] }, 's3:GetObject', ['arn:aws:s3:::b/k/*']],
+  ['s3 GetObject', { resources: ['arn:aws:s3:::*'] }, 's3:GetObject', ['arn:aws:s3:::*']],
+  ['s3 ListBuckets', {}, 's3:ListAllMyBuckets', ['*']],
+  ['dynamodb GetItem', { resources: [TABLE] }, 'dynamodb:GetItem', [TABLE]],
+  ['dynamodb Query', { resources: [`${TABLE}/index/I`] }, 'dynamodb:Query', [`${TABLE}/index/I`]],
+  ['dynamodb GetItem', { resources: [] }, 'dynamodb:GetItem', []],
+  ['dynamodb ListTables', { resources: [TABLE] }, 'dynamodb:ListTables', ['*']],
+  ['monitoring PutMetricData', {}, 'cloudwatch:PutMetricData', ['*']],
+  ['logs CreateLogStream', { resources: [GROUP, STREAM] }, 'logs:CreateLogStream', [GROUP, STREAM]],
+  ['secretsmanager GetSecretValue', { resources: [SECRET] }, 'secretsmanager:GetSecretValue', [SECRET]],
+  [
+    'lambda CreateFunction20150331',
+    { facets: [`passedRole=${ROLE}`], resources: ['arn:aws:lambda:eu-west-1:111122223333:function:f'] },
+    'iam:PassRole',
+    [ROLE],
+  ],
+  ['lambda CreateFunction20150331', {}, 'iam:PassRole', []],
+];
+
+describe('mapRow', () => {
+  before(() => prepare());
+
+  for (const [event, more, action, resources] of cases) {
+    it(`${event} ${more.resources?.join() ?? ''}: ${action}`, () => {
+      const use = mapRow(rowOf(event, more)).uses.find((each) => each.action === action);
+      assert.deepEqual(use?.resources, resources);
+    });
+  }
+
+  it('gives each action once, with its certainty', () => {
+    const { uses } = mapRow(
+      rowOf('s3 GetObject', { resources: [BUCKET, OBJECT], facets: ['encryption=yes'] }),
+    );
+    assert.deepEqual(
+      uses.map(({ action, certainty }) => `${certainty} ${action}`),
+      [
+        'certain s3:GetObject',
+        'possible s3:GetObjectLegalHold',
+        'possible s3:GetObjectRetention',
+        'possible s3:GetObjectTagging',
+        'possible s3:ListBucket',
+      ],
+    );
+  });
+
+  const outcomes: readonly (readonly [outcome: string, isUse: string])[] = [
+    ['success', 'use'],
+    ['denied', 'denied'],
+    ['NoSuchKey', 'use'],
+    ['SlowDown', 'undecided'],
+  ];
+  for (const [outcome, isUse] of outcomes) {
+    it(`${outcome} is ${isUse}`, () => assert.equal(mapRow(rowOf('s3 GetObject', { outcome })).isUse, isUse));
+  }
+
+  it('maps nothing from an event that it does not know, and says what that blocks', () => {
+    const { uses, resolution } = mapRow(rowOf('dynamodb MadeUp'));
+    assert.deepEqual([uses, resolution.reason, resolution.blocks], [[], 'unresolved', ['dynamodb']]);
+  });
+
+  it('does not mix rows that only facets or the service of a resource tell apart', () => {
+    const lambdaPoint = 'arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/p';
+    const certain = [
+      rowOf('s3 GetObject'),
+      rowOf('s3 GetObject', { facets: ['versionId=yes'] }),
+      rowOf('s3 GetObject', { resources: [lambdaPoint] }),
+      rowOf('s3 GetObject', { eventType: 'AwsVpceEvent' }),
+      rowOf('s3 GetObject'),
+    ].map((row) => mapRow(row).resolution.certain.join());
+    assert.deepEqual(certain, [
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3-object-lambda:GetObject',
+      '',
+      's3:GetObject',
+    ]);
+  });
+
+  it('law: every resource of a use is one of the row, fits the action, or is the `*` of an action without resources', () => {
+    const events = cases.map(([event]) => event);
+    const resource = fc.constantFrom(
+      BUCKET,
+      OBJECT,
+      TABLE,
+      GROUP,
+      STREAM,
+      SECRET,
+      ROLE,
+      'arn:aws:s3:::b/*',
+      'arn:aws:x:::*',
+    );
+    const rows = fc
+      .tuple(fc.constantFrom(...events), fc.uniqueArray(resource))
+      .map(([event, resources]) => rowOf(event, { resources: [...resources].sort() }));
+    fc.assert(
+      fc.property(rows, (row) => {
+        for (const { action, resources } of mapRow(row).uses) {
+          for (const arn of resources.filter((each) => each !== '*')) {
+            assert.ok(row.resources.includes(arn));
+            assert.ok(arnFits(action, arn) || patternFits(action, arn));
+          }
+        }
+      }),
+      { seed: 6, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import * as collect from '@leastwise/collect';
+import * as core from '@leastwise/core';
+
+/**
+ * What the packages export, each name with who needs it. Adding one is a decision: it stays until the next major
+ * version. Types are checked by the compiler.
+ */
+const promised = {
+  core: [
+    'analyze',
+    'collectUsage',
+    'decide',
+    'narrow',
+    'parseSource',
+    'prepare',
+    'proveCovers',
+    'proveWithin',
+    'toSarif',
+  ],
+  collect: ['collect', 'readSnapshot', 'writeSnapshot'],
+};
+
+const ours = {
+  core: {
+    compareText: 'the one order of results',
+    configSchema: 'docs/config.schema.json',
+    createSnapshotBuilder: 'collect: rows in, partitions out',
+    decodeSnapshot: 'collect: reads snapshots',
+    decodeSnapshotFile: 'collect: reads snapshots',
+    eachRecord: 'collect: the envelopes of log files',
+    emptyConfig: 'the configuration where there is none',
+    emptySnapshot: 'collect: usage of nothing',
+    encodeSnapshot: 'collect: writes snapshots',
+    extractEvent: 'collect: record to row',
+    isRecord: 'collect: the envelopes of log files',
+    isSnapshotFile: 'collect: tells a snapshot from a log file',
+    matchAction: 'cli: explain',
+    matchPattern: 'cli: explain',
+    mergeSnapshots: 'many snapshots as one',
+    noCounts: 'collect: the envelopes of log files',
+    parseConfig: 'cli: leastwise.config.yaml',
+    partitionKey: 'collect: partitions',
+    rules: 'the pages of docs/rules',
+    sortProblems: 'cli: problems of files beside those of the analysis',
+  },
+  collect: {
+    defaultLimits: 'what one input may take, to be changed one by one',
+    readUsage: 'one USAGE of the command line',
+  },
+};
+
+const packages = [
+  { name: 'core', exports: core, promised: promised.core, ours: ours.core },
+  { name: 'collect', exports: collect, promised: promised.collect, ours: ours.collect },
+];
+
+describe('what the packages export', () => {
+  for (const { name, exports, promised, ours } of packages) {
+    it(`@leastwise/${name}: what the contract promises, and what we decided to add`, () => {
+      assert.deepEqual(Object.keys(exports).sort(), [...promised, ...Object.keys(ours)].sort());
+    });
+  }
+});
