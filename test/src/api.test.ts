@@ -42,6 +42,7 @@ const ours = {
     parseConfig: 'cli: leastwise.config.yaml',
     partitionKey: 'collect: partitions',
     rules: 'the pages of docs/rules',
+    uniteSnapshots: 'collect: usage that may overlap',
     sortProblems: 'cli: problems of files beside those of the analysis',
   },
   collect: {

@@ -24,6 +24,7 @@ export function shown(path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
+/** The modules that a text names, relative ones resolved against `file`. */
 export function importsOf(file: string, text: string): string[] {
   const named = ts.preProcessFile(text, true, true).importedFiles.map((imported) => imported.fileName);
   return named.map((name) => (name.startsWith('.') ? resolved(file, name) : name));
@@ -70,6 +71,7 @@ export interface Stages {
   readonly never: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The one list, packages/core/stages.json. */
 export function readStages(): Stages {
   return JSON.parse(readFileSync(join(root, 'packages/core/stages.json'), 'utf8')) as Stages;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import type { Analysis } from '@leastwise/core';
 import { dailyEvents, policy, role } from './testkit/logs.js';
@@ -44,7 +45,7 @@ describe('the command line', () => {
         /--out no\/such\/folder\.json: its folder does not exist/,
       ],
       [['analyze', 'account:a.json', '--usage', 'logs'], /account:FILE is not available in this version/],
-      [['collect'], /required option '--from <from>' not specified/],
+      [['collect'], /--from is missing: name a folder/],
       [['collect', '--from', 's3://bucket/prefix'], /is not available in this version: copy the log files/],
       [['collect', '--from', 'athena:db.table'], /is not available in this version/],
       [['collect', '--from', 'logs', '--account', '12'], /twelve digits/],
@@ -118,6 +119,13 @@ describe('the command line', () => {
     assert.match(stdout, /missing\.yaml does not exist/);
     assert.ok(!stdout.includes('\u001b'));
     assert.equal(stderr, '');
+  });
+
+  it('a reader that leaves early is no error', function () {
+    if (process.platform === 'win32') this.skip();
+    box.put({ 'policy.json': policy(['ec2:*', 'iam:*', 's3:*']) });
+    const ran = box.pipe([...analyze, '--format', 'json', '--quiet'], 'head -c 10');
+    assert.deepEqual([ran.stdout.length, ran.stderr], [10, '']);
   });
 
   it('the same input gives the same bytes', () => {

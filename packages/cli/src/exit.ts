@@ -6,13 +6,16 @@ import type { Analysis, Finding, Problem } from '@leastwise/core';
  */
 export const exitCodes = { ok: 0, findings: 1, usage: 2, unreadable: 3 } as const;
 
+/** One of `exitCodes`. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The code of an analysis; `allowProblems` is for whoever knows that part of the input cannot be read. */
 export function exitCodeOf(analysis: Analysis, allowProblems: boolean): ExitCode {
   if (hasUnreadable(analysis.problems) && !allowProblems) return exitCodes.unreadable;
   return analysis.findings.some(counts) ? exitCodes.findings : exitCodes.ok;
 }
 
+/** Whether a named input could not be read, wholly or in part. */
 export function hasUnreadable(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.kind === 'unreadable');
 }

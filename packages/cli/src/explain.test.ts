@@ -25,6 +25,7 @@ const analysis = analysisOf({
           { pattern: 'sqs:SendMessage', resource: '${Queue.Arn}' },
           { possiblyUsed: ['sqs:SendMessage'] },
         ),
+        grant({ pattern: 'sns:Publish', resource: '${Topic' }, { unknown: ['sns:Publish'] }),
         grant({ pattern: '__proto__:x', resource: '*' }, { unknown: ['__proto__:x'] }),
       ],
       expiring: [{ action: 's3:DeleteObject', endDate: '2027-03-01T00:00:00Z', reason: 'one burst' }],
@@ -32,6 +33,11 @@ const analysis = analysisOf({
   ],
   findings: [
     findingOf(),
+    findingOf({ rule: 'other-action', evidence: { actions: ['s3:PutObject'] } }),
+    findingOf({
+      rule: 'same-line',
+      range: { start: { line: 11, character: 20 }, end: { line: 11, character: 30 } },
+    }),
     findingOf({
       rule: 'elsewhere',
       range: { start: { line: 90, character: 0 }, end: { line: 90, character: 1 } },
@@ -61,6 +67,7 @@ describe('explain', () => {
       'kept',
       1,
     ],
+    ['a symbol that never ends is text', { action: 'sns:Publish', resource: '${Topic' }, 'unknown', 1],
     ['a prototype name', { action: '__proto__:x' }, 'unknown', 1],
   ];
   for (const [name, question, answer, grants] of cases) {
@@ -113,12 +120,12 @@ narrowed    no statement names it
     [
       'what is unknown says why it stays',
       { action: 's3:PutObjectAcl' },
-      /kept, because nothing can be said of it/,
+      /kept, though no use of it is known/,
     ],
     [
       'what is not granted has no policy',
-      { action: 'sns:Publish' },
-      /^sns:Publish of Orders: not granted\n\nseen {8}never\n$/,
+      { action: 'ec2:RunInstances' },
+      /^ec2:RunInstances of Orders: not granted\n\nseen {8}never\n$/,
     ],
     [
       'a resource is part of the question',

@@ -6,11 +6,13 @@ import {
   type FunctionAnalysis,
   type GrantAnalysis,
   type PolicyStatement,
+  type Range,
   type Usage,
   type Verdict,
 } from '@leastwise/core';
 import { UsageError } from './exit.js';
 
+/** What a person asks. */
 export interface Question {
   readonly action: string;
   /** Name or id. */
@@ -18,6 +20,7 @@ export interface Question {
   readonly resource: string | undefined;
 }
 
+/** `unknown` is kept as well: for what cannot be judged, or what a person wants kept. */
 export type Answer = 'kept' | 'removed' | 'unknown' | 'not granted';
 
 /** Why one action of one function is kept, removed or unknown. */
@@ -36,6 +39,7 @@ export interface Explanation {
   readonly findings: readonly Finding[];
 }
 
+/** One grant that covers the action, with the verdict on it there. */
 export interface ExplainedGrant {
   readonly statement: string;
   readonly pattern: string;
@@ -51,9 +55,8 @@ export interface ExplainedGrant {
 /** Throws a `UsageError` where the function is not one of the analysis. */
 export function explain(analysis: Analysis, question: Question): Explanation {
   const found = findFunction(analysis, question.function);
-  const grants = found.grants
-    .filter((grant) => covers(grant, found, question.resource))
-    .flatMap((grant) => explainGrant(grant, question.action));
+  const covering = found.grants.filter((grant) => covers(grant, found, question.resource));
+  const grants = covering.flatMap((grant) => explainGrant(grant, question.action));
   const sameAction = (action: string): boolean => action.toLowerCase() === question.action.toLowerCase();
   const expires = found.expiring.find(({ action }) => sameAction(action));
   return {
@@ -69,7 +72,7 @@ export function explain(analysis: Analysis, question: Question): Explanation {
       : null,
     expires: expires ? { endDate: expires.endDate, reason: expires.reason } : null,
     findings: analysis.findings.filter(
-      (finding) => finding.function === found.name && concerns(finding, grants),
+      (finding) => finding.function === found.name && concerns(finding, covering, question.action),
     ),
   };
 }
@@ -106,20 +109,40 @@ function answerOf(grants: readonly ExplainedGrant[]): Answer {
 /** Whether a grant may reach the resource: what has no binding could be anything. */
 function covers(grant: GrantAnalysis, { bindings }: FunctionAnalysis, resource: string | undefined): boolean {
   if (resource === undefined) return true;
-  const pattern = grant.resource.replace(/\$\{[^}]*\}/g, (symbol) =>
-    Object.hasOwn(bindings, symbol) ? (bindings[symbol]?.value ?? '*') : '*',
-  );
-  return matchPattern(pattern, resource);
+  const [first = '', ...rest] = grant.resource.split('${');
+  const parts = rest.map((part) => {
+    const end = part.indexOf('}');
+    if (end < 0) return `\${${part}`;
+    const symbol = `\${${part.slice(0, end + 1)}`;
+    const value = Object.hasOwn(bindings, symbol) ? bindings[symbol]?.value : undefined;
+    return (value ?? '*') + part.slice(end + 1);
+  });
+  return matchPattern(first + parts.join(''), resource);
 }
 
+/** Whether a statement speaks of the action, by what it lists or by what it leaves out. */
 function names({ Action, NotAction }: PolicyStatement, action: string): boolean {
   if (Action !== undefined) return [Action].flat().some((pattern) => matchAction(pattern, action));
   return NotAction !== undefined && ![NotAction].flat().some((pattern) => matchAction(pattern, action));
 }
 
-/** A finding stands on the token of its grant, or on the statement around it. */
-function concerns({ uri, range }: Finding, grants: readonly ExplainedGrant[]): boolean {
+/** A finding stands on a token of its grant; where it lists actions, the one that is asked for is among them. */
+function concerns(
+  { uri, range, evidence }: Finding,
+  grants: readonly GrantAnalysis[],
+  asked: string,
+): boolean {
+  const { actions } = evidence;
+  const listed = Array.isArray(actions) ? actions.map((action) => String(action).toLowerCase()) : [];
+  if (listed.length > 0 && !listed.includes(asked.toLowerCase())) return false;
   return grants.some(
-    (grant) => grant.uri === uri && grant.line >= range.start.line && grant.line <= range.end.line,
+    (grant) =>
+      grant.uri === uri &&
+      explainGrant(grant, asked).length > 0 &&
+      [grant.range, grant.resourceRange].some((own) => isSameStart(own, range)),
   );
+}
+
+function isSameStart(a: Range, b: Range): boolean {
+  return a.start.line === b.start.line && a.start.character === b.start.character;
 }

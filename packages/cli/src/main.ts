@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { CommanderError } from 'commander';
 import { exitCodes, UsageError, type ExitCode } from './exit.js';
 import { buildProgram } from './program.js';
@@ -5,6 +6,8 @@ import { showError } from './terminal.js';
 
 /** Runs one command line (`process.argv`) and gives the exit code; never throws. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
+  // A reader that left early (`| head`) is no error of ours; other failures reach who writes.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let code: ExitCode = exitCodes.ok;
   try {
     const program = buildProgram((ended) => (code = ended));

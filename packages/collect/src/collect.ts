@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { createSnapshotBuilder, type Problem, type SnapshotBuilder } from '@leastwise/core';
+import { createSnapshotBuilder, uniteSnapshots, type Problem, type SnapshotBuilder } from '@leastwise/core';
 import { listLogs } from './files/list.js';
 import { sortProblems, unreadable } from './problems.js';
 import { readInput } from './read/readLog.js';
-import { addSnapshots } from './snapshots.js';
+import { readSnapshots } from './snapshots.js';
 import {
   defaultLimits,
   type Collected,
@@ -33,16 +33,17 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const builder = createSnapshotBuilder();
   const found = await countAll(listing.files, builder, filter, limits, options);
   const read = streams ? [await readStandardInput(builder, filter, limits)] : [];
-  const loaded = await addSnapshots(found.snapshots, builder, filter);
+  const loaded = await readSnapshots(found.snapshots, filter);
   const all = [
     ...problems,
     ...unsupported,
     ...listing.problems,
     ...found.problems,
     ...read.flat(),
-    ...loaded,
+    ...loaded.problems,
   ];
-  return { value: builder.build(), problems: sortProblems(all) };
+  const value = uniteSnapshots([builder.build(), ...loaded.snapshots]);
+  return { value, problems: sortProblems(all) };
 }
 
 /** One `USAGE` of the command line: a folder, a file, a snapshot, or `-`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { decodeSnapshot, emptySnapshot, encodeSnapshot, type Snapshot } from '@leastwise/core';
@@ -48,6 +48,8 @@ function failed(uri: string, code: string, message: string): Collected {
 export async function writeSnapshot(snapshot: Snapshot, file: string): Promise<void> {
   const text = Buffer.from(encodeSnapshot(snapshot));
   const bytes = file.endsWith('.gz') ? packed(text) : text;
+  // A device or a pipe can't be renamed over.
+  if (await isSpecial(file)) return writeFile(file, bytes);
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, 'wx');
@@ -62,6 +64,11 @@ export async function writeSnapshot(snapshot: Snapshot, file: string): Promise<v
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+async function isSpecial(file: string): Promise<boolean> {
+  const stats = await stat(file).catch(() => undefined);
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
 /** Node writes no time into the header; the byte that names the operating system is set to "unknown". */

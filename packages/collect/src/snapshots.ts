@@ -1,37 +1,25 @@
-import {
-  partitionKey,
-  type Partition,
-  type Problem,
-  type Snapshot,
-  type SnapshotBuilder,
-} from '@leastwise/core';
+import type { Partition, Problem, Snapshot } from '@leastwise/core';
 import { readSnapshot } from './snapshotFile.js';
 import type { Filter, LogFile } from './types.js';
 import { isDayWanted, isPlaceWanted } from './work/count.js';
 
-/**
- * Adds snapshots that lay among the files. A partition that the log files themselves gave is whole already: of a
- * snapshot beside the logs it was made of, it is not added again.
- */
-export async function addSnapshots(
+/** The snapshots that lay among the files, each as far as the filter wants it. */
+export async function readSnapshots(
   files: readonly LogFile[],
-  builder: SnapshotBuilder,
   filter: Filter,
-): Promise<Problem[]> {
+): Promise<{ snapshots: Snapshot[]; problems: Problem[] }> {
+  const snapshots: Snapshot[] = [];
   const problems: Problem[] = [];
-  const fromLogs = new Set(builder.state().partitions.keys());
   for (const file of files) {
     const read = await readSnapshot(file.path);
     problems.push(...read.problems);
-    builder.addSnapshot(choose(read.value, filter, fromLogs));
+    snapshots.push(choose(read.value, filter));
   }
-  return problems;
+  return { snapshots, problems };
 }
 
-function choose(snapshot: Snapshot, filter: Filter, taken: ReadonlySet<string>): Snapshot {
+function choose(snapshot: Snapshot, filter: Filter): Snapshot {
   const isChosen = ({ account, region, day }: Partition): boolean =>
-    isPlaceWanted(filter, account, region) &&
-    isDayWanted(filter, day) &&
-    !taken.has(partitionKey(account, region, day));
+    isPlaceWanted(filter, account, region) && isDayWanted(filter, day);
   return { ...snapshot, partitions: snapshot.partitions.filter(isChosen) };
 }

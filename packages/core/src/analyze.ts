@@ -8,8 +8,7 @@ import { parseSource } from './sources/parseSource.js';
 import { buildCoverage } from './usage/coverage/buildCoverage.js';
 import { coverageEntries } from './usage/coverage/entries.js';
 import { linkFunctions } from './usage/link/linkFunctions.js';
-import { emptySnapshot } from './usage/snapshot/decode.js';
-import { mergeSnapshots } from './usage/snapshot/merge.js';
+import { uniteSnapshots } from './usage/snapshot/unite.js';
 import { withPrincipals } from './principals.js';
 import { compareText } from './util/order.js';
 import type { Problem } from './util/problems.js';
@@ -26,7 +25,7 @@ export function analyze(input: AnalyzeInput): Analysis {
     parsed.map(({ value }) => value),
     options.principals ?? [],
   );
-  const snapshot = input.usage.reduce((all, next) => mergeSnapshots(all, next), emptySnapshot);
+  const snapshot = uniteSnapshots(input.usage);
   const coverage = buildCoverage(snapshot, {
     selectors: options.selectors ?? [],
     trails: options.trails,

@@ -16,6 +16,7 @@ import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
 import { collectFunctionUse, toUsage } from './usage/functionUse.js';
+import { managedPolicyPatterns } from './usage/link/managedPolicies.js';
 import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
 import type { Link } from './usage/link/types.js';
@@ -71,7 +72,7 @@ function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: S
   const { options, snapshot, coverage, links } = shared;
   const rows = sessionUse(link, links, snapshot);
   const places = placesOf(link, snapshot);
-  const managed = fn.attached.map(({ arn }) => arn);
+  const managed = managedPolicyPatterns(model, fn, link);
   const changes = link.principals.map((principal) => grantChangedAt(principal, snapshot, managed) ?? 0);
   return createContext({
     model,

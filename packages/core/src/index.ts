@@ -24,6 +24,7 @@ export {
 export { encodeSnapshot } from './usage/snapshot/encode.js';
 export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/snapshot/envelope.js';
 export { mergeSnapshots } from './usage/snapshot/merge.js';
+export { uniteSnapshots } from './usage/snapshot/unite.js';
 export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
 export { analyze, sortProblems } from './analyze.js';
 export { narrow, type NarrowedFunction } from './narrow.js';

@@ -23,7 +23,7 @@ export const operationClasses: readonly OperationClass[] = [
 /** The class of one operation of a service. Needs the catalog. */
 export function classifyOperation(service: ServiceOperations, name: string): OperationClass {
   if (retiredReason(service.sdk, name) !== undefined) return 'retired';
-  const eventSource = sourceOfService(service);
+  const eventSource = sourceOfOperation(service, name);
   if (eventSource === undefined) return 'unresolved';
   const facets = [PARAMETERS_HIDDEN];
   const resolution = resolveEvent({ eventSource, eventName: name, eventType: 'AwsApiCall', facets });
@@ -42,6 +42,24 @@ export function sourceOfService({ sdk, signingName }: ServiceOperations): string
   const name = signingName.toLowerCase();
   return prefixesOf(name) === undefined ? eventSourceOf(name) : `${name}.amazonaws.com`;
 }
+
+/** The event source of one operation's calls; undefined: none is known. */
+export function sourceOfOperation(service: ServiceOperations, name: string): string | undefined {
+  return service.sdk.startsWith('s3') && onDirectoryBuckets.has(name)
+    ? 's3express.amazonaws.com'
+    : sourceOfService(service);
+}
+
+/** Operations of S3 and S3 Control that only directory buckets have; their events come from a source of their own. */
+const onDirectoryBuckets: ReadonlySet<string> = new Set([
+  'CreateSession',
+  'ListDirectoryBuckets',
+  'RenameObject',
+  'DeleteAccessPointScope',
+  'GetAccessPointScope',
+  'ListAccessPointsForDirectoryBuckets',
+  'PutAccessPointScope',
+]);
 
 /** Where the signing name leads to another service's source: both are signed for execute-api. */
 const otherSource: ReadonlyMap<string, string> = new Map([

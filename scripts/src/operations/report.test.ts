@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { serviceOf } from './core.js';
+import { sourceOfService } from './classify.js';
+import { prefixesOf, serviceOf } from './core.js';
 import { readOperations } from './data.js';
 import { lambdaServices } from './lambdaServices.js';
 import { makeReport } from './makeReport.js';
@@ -23,6 +24,25 @@ describe('the services used most from functions', () => {
     const prefixes = lambdaServices.flatMap((service) => service.prefixes);
     assert.deepEqual(
       prefixes.filter((prefix) => serviceOf(prefix) === undefined),
+      [],
+    );
+  });
+});
+
+describe('the models of a service', () => {
+  // Signed for execute-api, but Connect's.
+  const others = new Set(['connectparticipant']);
+
+  it('are all that are authorised under its prefixes', () => {
+    const prefixes = new Set(lambdaServices.flatMap((service) => service.prefixes));
+    const named = new Set(lambdaServices.flatMap((service) => service.sdks));
+    const left = readOperations().services.filter((model) => {
+      const stem = sourceOfService(model)?.replace('.amazonaws.com', '') ?? model.signingName;
+      const belongs = (prefixesOf(stem) ?? [stem]).some((prefix) => prefixes.has(prefix));
+      return belongs && !named.has(model.sdk) && !others.has(model.sdk);
+    });
+    assert.deepEqual(
+      left.map(({ sdk }) => sdk),
       [],
     );
   });

@@ -14,13 +14,13 @@ import { formatOperations, operationsFile } from './data.js';
 import type { ServiceOperations } from './model.js';
 
 /**
- * The release of the days of the catalog's pin, so that both speak of the same AWS: an operation that came after the
- * catalog has no action there. Move both together. The date is that of the files in the wheel.
+ * The last release before the catalog's day, so that both speak of the same AWS: the action of an operation that came
+ * later is not in the catalog. Move both together. The date is that of the files in the wheel.
  */
 const pin = {
   package: 'botocore',
-  version: '1.43.107',
-  date: '2026-10-01',
+  version: '1.43.103',
+  date: '2026-09-25',
   licence: 'Apache-2.0, Copyright Amazon.com, Inc. or its affiliates; names of services and operations only',
 };
 const extract = fileURLToPath(new URL('../../src/operations/extract.py', import.meta.url));

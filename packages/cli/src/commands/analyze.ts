@@ -9,6 +9,7 @@ import { toSafeJson } from '../render/safe.js';
 import { messagesTo, textOptions } from '../terminal.js';
 import { withProblems } from '../withProblems.js';
 
+/** `leastwise analyze SOURCE... --usage USAGE`: the main job. */
 export function addAnalyze(program: Command, ended: (code: ExitCode) => void): void {
   const command = program
     .command('analyze')

@@ -3,7 +3,7 @@ import type { Problem, Snapshot } from '@leastwise/core';
 import { InvalidArgumentError, type Command } from 'commander';
 import { exitCodes, hasUnreadable, UsageError, type ExitCode } from '../exit.js';
 import { writeError } from '../io/writeResult.js';
-import { parseInstant } from '../options.js';
+import { parseInstant, refuseRemote, repeated } from '../options.js';
 import { pickDefined } from '../pickDefined.js';
 import { progressText } from '../progress.js';
 import { placed } from '../render/findings.js';
@@ -11,7 +11,7 @@ import { plural } from '../render/style.js';
 import { messagesTo, type Messages } from '../terminal.js';
 
 interface CollectOptions {
-  readonly from: string;
+  readonly from: readonly string[];
   readonly out: string;
   readonly since: string | undefined;
   readonly until: string | undefined;
@@ -21,11 +21,14 @@ interface CollectOptions {
   readonly quiet: boolean | undefined;
 }
 
+/** `leastwise collect --from FROM`: log files into a snapshot. */
 export function addCollect(program: Command, ended: (code: ExitCode) => void): void {
   program
     .command('collect')
     .description('read CloudTrail log files once, into a usage snapshot')
-    .requiredOption('--from <from>', 'folder of log files, one file, a snapshot, or - for standard input')
+    .addOption(
+      repeated('--from <from>', 'folder of log files, one file, a snapshot, or - for standard input'),
+    )
     .option('--out <file>', 'the snapshot', 'usage.json.gz')
     .option('--since <day>', 'events from this day on', parseInstant)
     .option('--until <day>', 'events before this day', parseInstant)
@@ -38,7 +41,7 @@ export function addCollect(program: Command, ended: (code: ExitCode) => void): v
 
 /** Reads, writes the snapshot, says on standard error what was read. Standard output stays empty. */
 async function runCollect(options: CollectOptions): Promise<ExitCode> {
-  refuseLater(options.from);
+  checkOptions(options);
   const messages = messagesTo(options.quiet ?? false);
   const { value, problems } = await collect({
     ...pickDefined(options, ['since', 'until', 'account', 'region']),
@@ -53,12 +56,17 @@ async function runCollect(options: CollectOptions): Promise<ExitCode> {
   return hasUnreadable(problems) && !options.allowProblems ? exitCodes.unreadable : exitCodes.ok;
 }
 
-/** Where usage can come from in a later version. */
-function refuseLater(from: string): void {
-  if (!/^(s3:\/\/|athena:|trino:|lookup$)/.test(from)) return;
-  throw new UsageError(
-    `--from ${from} is not available in this version: copy the log files here and name their folder`,
-  );
+function checkOptions({ from, out, since, until }: CollectOptions): void {
+  if (from.length === 0) {
+    throw new UsageError(
+      '--from is missing: name a folder of CloudTrail files, one file, a snapshot, or - for standard input',
+    );
+  }
+  refuseRemote('--from', from);
+  if (since !== undefined && until !== undefined && since >= until) {
+    throw new UsageError(`--since ${since} is not before --until ${until}: no event can lie between them`);
+  }
+  if (out === '-') throw new UsageError('--out -: a snapshot needs a file: name one');
 }
 
 const shownProblems = 20;

@@ -15,6 +15,7 @@ interface ExplainOptions extends SharedOptions {
   readonly resource: string | undefined;
 }
 
+/** `leastwise explain ACTION SOURCE... --function NAME --usage USAGE`. */
 export function addExplain(program: Command, ended: (code: ExitCode) => void): void {
   const command = program
     .command('explain')

@@ -29,6 +29,7 @@ interface ProveOptions {
   readonly color: boolean;
 }
 
+/** `leastwise prove NEW.json --within OLD.json`: the library's proofs, for a pipeline that guards a policy. */
 export function addProve(program: Command, ended: (code: ExitCode) => void): void {
   program
     .command('prove')

@@ -4,6 +4,7 @@ import { UsageError } from '../exit.js';
 /** Commands of the contract that a later version adds. Known by name, listed nowhere. */
 const later = ['fix', 'controls', 'run', 'audit', 'restore', 'lsp'];
 
+/** Each answers 2 and says that it is not there yet. */
 export function addUnavailable(program: Command): void {
   for (const name of later) {
     program

@@ -53,7 +53,7 @@ describe('files', () => {
       problems.map(({ kind, code }) => [kind, code]),
       [['unreadable', 'file-missing']],
     );
-    assert.match(problems[0]?.message ?? '', /missing\.yaml does not exist$/);
+    assert.match(problems[0]?.message ?? '', /missing\.yaml does not exist: check the path$/);
   });
 
   it('a file that may not be read is one problem', async function () {

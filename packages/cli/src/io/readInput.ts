@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { collect, type Collected } from '@leastwise/collect';
 import { parseConfig, type AnalyzeInput, type Config, type Problem } from '@leastwise/core';
 import { UsageError } from '../exit.js';
-import { toInstant, type SharedOptions } from '../options.js';
+import { refuseRemote, toInstant, type SharedOptions } from '../options.js';
 import { pickDefined } from '../pickDefined.js';
 import { progressText } from '../progress.js';
 import { readJsonFiles } from './readJson.js';
@@ -10,6 +10,7 @@ import { readSources } from './readSources.js';
 import { readText } from './readText.js';
 import type { Messages } from '../terminal.js';
 
+/** An analysis's input, as far as it could be read. */
 export interface ReadInput {
   readonly input: AnalyzeInput;
   /** What could not be read; the rest is in `input`. */
@@ -27,6 +28,7 @@ export async function readInput(
       '--usage is missing: name a folder of CloudTrail files, one file, a snapshot, or - for standard input',
     );
   }
+  refuseRemote('--usage', options.usage);
   const sources = await readSources(paths);
   const config = await readConfig(options.config, messages);
   const selectors = await readJsonFiles(options.selectors);

@@ -1,6 +1,7 @@
 import type { Problem } from '@leastwise/core';
 import { readText } from './readText.js';
 
+/** What could be parsed, in the order of the files. */
 export interface ReadJson {
   readonly values: readonly unknown[];
   readonly problems: readonly Problem[];

@@ -1,6 +1,7 @@
 import { parseSource, type PolicyDocument, type Problem } from '@leastwise/core';
 import { readText } from './readText.js';
 
+/** A policy for a proof. */
 export interface ReadPolicy {
   /** None where the file is no policy, wholly: half of a policy proves nothing. */
   readonly document: PolicyDocument | undefined;

@@ -5,6 +5,7 @@ import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
 import { readText, reasonOf } from './readText.js';
 
+/** The texts, in the order of their paths, and what was wrong with the rest. */
 export interface ReadSources {
   readonly sources: readonly Source[];
   readonly problems: readonly Problem[];

@@ -5,6 +5,7 @@ import { toUri } from './paths.js';
 /** A template is text that people wrote; beyond this it is something else. */
 const largest = 64 * 1024 * 1024;
 
+/** One file as text. */
 export interface ReadSource {
   /** None where nothing could be read. */
   readonly source: Source | undefined;
@@ -15,8 +16,11 @@ export interface ReadSource {
 export async function readText(path: string): Promise<ReadSource> {
   const uri = toUri(path);
   try {
-    const { size } = await stat(path);
-    if (size > largest)
+    const stats = await stat(path);
+    // Opening a pipe that nobody writes to would wait for ever; a folder is refused by the reader.
+    if (!stats.isFile() && !stats.isDirectory())
+      return unreadable(uri, 'not-a-file', 'is a pipe or a device: save it as a file and name that');
+    if (stats.size > largest)
       return unreadable(uri, 'file-too-large', `is larger than ${largest / 1024 / 1024} MB`);
     return decoded(uri, await readFile(path));
   } catch (error) {
@@ -46,17 +50,18 @@ export function reasonOf(error: unknown): [code: string, message: string] {
   switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return ['file-missing', 'does not exist'];
+      return ['file-missing', 'does not exist: check the path'];
     case 'EACCES':
     case 'EPERM':
       return ['no-permission', 'may not be read by this user'];
     case 'EISDIR':
-      return ['is-folder', 'is a folder; a file is needed here'];
+      return ['is-folder', 'is a folder: name a file'];
     default:
       return ['read-failed', `could not be read: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
+/** `ENOENT` and the like; '' where the error has none. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -3,7 +3,7 @@ import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { UsageError } from '../exit.js';
-import { errorCode, reasonOf } from './readText.js';
+import { errorCode } from './readText.js';
 
 /** The result to `path`, or to standard output where there is none. */
 export async function writeResult(text: string, path: string | undefined): Promise<void> {
@@ -15,10 +15,14 @@ export async function writeResult(text: string, path: string | undefined): Promi
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {
-      if (error && errorCode(error) !== 'EPIPE') reject(error);
+      if (error && errorCode(error) !== 'EPIPE') reject(outputError(error));
       else resolve();
     });
   });
+}
+
+function outputError(error: Error): UsageError {
+  return new UsageError(`the result could not be written to standard output: ${error.message}`);
 }
 
 /** Temporary file beside it, fsync, rename: the file is the old one or the new one, never half of one. */
@@ -57,5 +61,6 @@ export function writeError(path: string, error: unknown): UsageError {
 function cannotWrite(error: unknown): string {
   if (errorCode(error) === 'ENOENT') return 'its folder does not exist: create it first';
   if (['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) return 'is a folder: name a file';
-  return `could not be written (${reasonOf(error)[1]})`;
+  if (['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error))) return 'may not be written by this user';
+  return `could not be written (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -56,7 +56,7 @@ function headLine(explanation: Explanation, style: Style): string {
 }
 
 function answerText({ answer, expires }: Explanation): string {
-  if (answer === 'unknown') return 'kept, because nothing can be said of it';
+  if (answer === 'unknown') return 'kept, though no use of it is known';
   return expires && answer !== 'not granted' ? `${answer}, with an end date` : answer;
 }
 
@@ -71,7 +71,9 @@ function grantLines(grant: ExplainedGrant, style: Style): string[] {
 
 function usageLines({ usage }: Explanation, style: Style): string[] {
   if (usage.length === 0) return hang('seen', labelWidth, 'never', style.width);
-  return usage.flatMap((each) => hang('seen', labelWidth, usageText(each), style.width));
+  return usage.flatMap((each) =>
+    hang(each.count + each.possible > 0 ? 'seen' : 'denied', labelWidth, usageText(each), style.width),
+  );
 }
 
 function narrowedLines({ narrowed, answer }: Explanation, style: Style): string[] {

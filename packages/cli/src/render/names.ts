@@ -4,6 +4,7 @@ import { compareText } from '@leastwise/core';
 /** Writes ARNs as the source names them: `arn:…:table/orders-1A2B/index/x` → `${Orders.Arn}/index/x`. */
 export type Shorten = (text: string) => string;
 
+/** By the bindings of one function, back from physical names to symbols. */
 export function shortenBy(bindings: FunctionAnalysis['bindings']): Shorten {
   // The longest first, so that a bucket's objects are not taken for the bucket of a shorter name.
   const known = Object.entries(bindings)

@@ -8,6 +8,7 @@ export interface TextOptions {
   readonly color: boolean;
 }
 
+/** Gives a text a colour, or leaves it as it is. */
 export type Paint = (text: string) => string;
 
 /** The few styles the reports use, and the width they fill. */
@@ -21,6 +22,7 @@ export interface Style {
   readonly info: Paint;
 }
 
+/** The styles for one place. Colours only add escapes: the text is the same without. */
 export function styleOf({ width, color }: TextOptions): Style {
   const colors = pc.createColors(color);
   return {
@@ -39,10 +41,12 @@ export function widthOf(text: string): number {
   return stringWidth(text);
 }
 
+/** Filled with spaces on the right to `width` columns. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
+/** Filled with spaces on the left. */
 export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

@@ -1,5 +1,6 @@
 import { cut, padEnd, padStart, widthOf } from './style.js';
 
+/** One column of a table. */
 export interface Column {
   readonly head: string;
   readonly align: 'left' | 'right';

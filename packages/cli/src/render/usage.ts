@@ -24,14 +24,24 @@ export function usageTables(
     return [[style.dim(title), ...lines]];
   };
   return [
-    ...table('used', countOf, ({ action }) => used.has(action)),
-    ...table('perhaps used', countOf, ({ action }) => possible.has(action) && !used.has(action)),
+    ...table('used', countOf, (usage) => wasUsed(usage) && used.has(usage.action)),
+    ...table(
+      'perhaps used',
+      possibleOf,
+      (usage) => wasUsed(usage) && possible.has(usage.action) && !used.has(usage.action),
+    ),
     ...table('denied', deniedOf, ({ denied }) => denied > 0),
   ].flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 const countOf = ({ count }: Usage): number => count;
+const possibleOf = ({ count, possible }: Usage): number => count + possible;
 const deniedOf = ({ denied }: Usage): number => denied;
+
+/** A denied call is no use, whatever became of the action. */
+function wasUsed({ count, possible }: Usage): boolean {
+  return count + possible > 0;
+}
 
 function columns(head: string): Parameters<typeof tableLines>[0] {
   return [

@@ -12,6 +12,7 @@ import type {
 
 const origin = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
+/** A grant of `s3:*` on a bucket's objects, with the actions given by verdict. */
 export function grant(
   over: Partial<Omit<GrantAnalysis, 'actions'>>,
   actions: Partial<Record<Verdict, string[]>>,
@@ -30,6 +31,7 @@ export function grant(
   };
 }
 
+/** 1,204 calls of s3:GetObject. */
 export function usageOf(over: Partial<Usage> = {}): Usage {
   return {
     action: 's3:GetObject',
@@ -43,6 +45,7 @@ export function usageOf(over: Partial<Usage> = {}): Usage {
   };
 }
 
+/** One linked function with one grant, narrowed and proven. */
 export function functionOf(over: Partial<FunctionAnalysis> = {}): FunctionAnalysis {
   return {
     id: 'template.yaml#Orders',
@@ -76,6 +79,7 @@ export function functionOf(over: Partial<FunctionAnalysis> = {}): FunctionAnalys
   };
 }
 
+/** An unused action, at the token of `grant`. */
 export function findingOf(over: Partial<Finding> = {}): Finding {
   return {
     rule: 'action-unused',
@@ -90,10 +94,12 @@ export function findingOf(over: Partial<Finding> = {}): Finding {
   };
 }
 
+/** A problem that is not `unreadable`. */
 export function problemOf(over: Partial<Problem> = {}): Problem {
   return { kind: 'input', code: 'code', uri: 'logs/a.json', line: 0, message: 'says why', ...over };
 }
 
+/** Ninety covered days, one function, one finding. */
 export function analysisOf(over: Partial<Analysis> = {}): Analysis {
   return {
     version: 1,

@@ -1,5 +1,6 @@
 const account = '111122223333';
 
+/** Who made every event here. */
 export const role = `arn:aws:iam::${account}:role/worker`;
 
 /** One management event of the role, as CloudTrail writes it. */
@@ -38,6 +39,7 @@ export function dailyEvents(days: number): Record<string, unknown>[] {
   });
 }
 
+/** A policy of one statement, as JSON. */
 export function policy(action: string | string[], resource = '*', sid = 'Only'): string {
   return JSON.stringify({
     Version: '2012-10-17',

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const bin = fileURLToPath(new URL('../../bin/leastwise.js', import.meta.url));
 
+/** How a run ended, and all that it printed. */
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -18,11 +19,15 @@ export interface Sandbox {
   readonly folder: string;
   put(files: Record<string, string | Uint8Array>): void;
   run(args: readonly string[], more?: { input?: string; env?: Record<string, string> }): Ran;
+  /** The same through a shell, into `reader`. */
+  pipe(args: readonly string[], reader: string): Ran;
   remove(): void;
 }
 
+/** A temporary folder; `remove` it after the test. */
 export function makeSandbox(): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), 'leastwise-run-'));
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } };
   return {
     folder,
     put(files) {
@@ -32,15 +37,25 @@ export function makeSandbox(): Sandbox {
       }
     },
     run(args, { input = '', env = {} } = {}) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-        cwd: folder,
-        encoding: 'utf8',
+      return spawned(process.execPath, [bin, ...args], {
+        ...options,
         input,
-        maxBuffer: 64 * 1024 * 1024,
-        env: { PATH: process.env['PATH'], HOME: folder, ...env },
+        env: { ...options.env, ...env },
       });
-      return { code: status, stdout, stderr };
+    },
+    pipe(args, reader) {
+      const command = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
+      return spawned('sh', ['-c', `${command} | ${reader}`], options);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function spawned(command: string, args: readonly string[], options: SpawnSyncOptions): Ran {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    ...options,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { code: status, stdout, stderr };
 }

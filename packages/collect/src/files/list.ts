@@ -19,12 +19,10 @@ export function listLogs(roots: readonly string[]): Listing {
   return { files, problems };
 }
 
-/** A path as people see it: relative to the working directory where it lies under it, with `/`. */
+/** A path as people see it: relative to the working directory, with `/` on every system. */
 export function toUri(file: string): string {
   const relative = path.relative(process.cwd(), file);
-  const shown =
-    relative === '' ? '.' : relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
-  return shown.split(path.sep).join('/');
+  return (relative === '' ? '.' : relative).split(path.sep).join('/');
 }
 
 function listRoot(root: string, found: Map<string, LogFile>, problems: Problem[]): void {

@@ -85,6 +85,8 @@ function judge(
   all: readonly Bound[],
   context: FunctionContext,
 ): Judgement {
+  // Also where pollers of its role were seen: what shows nothing of the function decides nothing.
+  if (!context.seen) return silent('unknown', 'function-not-seen: none of its sessions is in the logs');
   const calls = callsOf(context.use, action).filter(({ outcome }) => outcome !== 'denied');
   const matches = calls.flatMap((call) => {
     const match = resourceMatch(grant, bound, call.resources, context);
@@ -161,16 +163,8 @@ function doubtOf(calls: readonly Calls[]): string {
 }
 
 function judgeSilence(action: string, grant: Grant, bound: string, context: FunctionContext): Judgement {
-  const silent = (verdict: Verdict, reason: string, days = 0): Judgement => ({
-    verdict,
-    reason,
-    calls: [],
-    days,
-    neutral: false,
-  });
   const kept = context.keepFor(action);
   if (kept !== undefined) return silent('unknown', kept);
-  if (!context.seen) return silent('unknown', 'function-not-seen: none of its sessions is in the logs');
   const blocker =
     context.use.blocked.get(action.slice(0, action.indexOf(':'))) ?? context.use.blocked.get('*');
   if (blocker !== undefined) return silent('unknown', `unresolved-event: ${blocker} may have needed it`);
@@ -182,4 +176,8 @@ function judgeSilence(action: string, grant: Grant, bound: string, context: Func
     return silent('unknown', short, sight.days);
   }
   return silent('unused', `no call in ${sight.days} covered days since ${sight.from}`, sight.days);
+}
+
+function silent(verdict: Verdict, reason: string, days = 0): Judgement {
+  return { verdict, reason, calls: [], days, neutral: false };
 }

@@ -223,6 +223,10 @@ const facetCases: readonly (readonly [
   ['s3 PutObject', { 'x-amz-acl': 'private', 'x-amz-tagging': 'a=b' }, ['acl=yes', 'tagging=yes']],
   ['s3 PutObject', { 'x-amz-object-lock-mode': 'COMPLIANCE' }, ['retention=yes']],
   ['s3 CopyObject', { 'x-amz-copy-source': 'b/k?versionId=3' }, ['sourceVersion=yes']],
+  ['s3 CopyObject', { 'x-amz-copy-source': '/src/a/b' }, ['sourceBucket=src']],
+  ['s3 UploadPartCopy', { 'x-amz-copy-source': 'src/a%20b' }, ['sourceBucket=src']],
+  ['s3 CopyObject', { 'x-amz-copy-source': `arn:aws:s3:eu-west-1:1:accesspoint/p/object/k` }, []],
+  ['iam PutUserPolicy', { userName: 'ci', policyName: 'p' }, ['userName=ci']],
   ['s3 CopyObject', { 'x-amz-copy-source': 'b/k' }, []],
   ['s3 GetObject', {}, ['encryption=yes'], { additionalEventData: { SSEApplied: 'Default_SSE_S3' } }],
   [

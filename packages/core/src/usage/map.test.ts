@@ -53,6 +53,32 @@ const cases: readonly (readonly [
   ['s3 DeleteObjects', { resources: [BUCKET] }, 's3:DeleteObject', []],
   ['s3 GetObject', { resources: ['arn:aws:s3:::b/k/*'] }, 's3:GetObject', ['arn:aws:s3:::b/k/*']],
   ['s3 GetObject', { resources: ['arn:aws:s3:::*'] }, 's3:GetObject', ['arn:aws:s3:::*']],
+  ...(
+    [
+      ['s3:GetObject', ['arn:aws:s3:::src/a']],
+      ['s3:GetObjectTagging', ['arn:aws:s3:::src/a']],
+      ['s3:PutObject', [OBJECT]],
+      ['s3:PutObjectTagging', [OBJECT]],
+      ['s3:ListBucket', [BUCKET, 'arn:aws:s3:::src']],
+    ] as const
+  ).map(
+    ([action, resources]) =>
+      [
+        's3 CopyObject',
+        {
+          facets: ['sourceBucket=src'],
+          resources: [BUCKET, OBJECT, 'arn:aws:s3:::src', 'arn:aws:s3:::src/a'],
+        },
+        action,
+        resources,
+      ] as const,
+  ),
+  [
+    's3 CopyObject',
+    { facets: ['sourceBucket=b'], resources: [BUCKET, OBJECT, `${BUCKET}/z`] },
+    's3:PutObject',
+    [OBJECT, `${BUCKET}/z`],
+  ],
   ['s3 ListBuckets', {}, 's3:ListAllMyBuckets', ['*']],
   ['dynamodb GetItem', { resources: [TABLE] }, 'dynamodb:GetItem', [TABLE]],
   ['dynamodb Query', { resources: [`${TABLE}/index/I`] }, 'dynamodb:Query', [`${TABLE}/index/I`]],

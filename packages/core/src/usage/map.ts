@@ -41,7 +41,20 @@ function resourcesOf(action: string, row: UsageRow): readonly string[] {
   if (action === 'iam:PassRole') return facetValues(row.facets, 'passedRole');
   if (findAction(action) !== undefined && resourceTypesOf(action).length === 0) return ['*'];
   if (metricActions.has(action) && row.resources.length === 0) return ['*'];
-  return row.resources.filter((arn) => (/[*?]/.test(arn) ? patternFits(action, arn) : arnFits(action, arn)));
+  return sideOf(action, row).filter((arn) =>
+    /[*?]/.test(arn) ? patternFits(action, arn) : arnFits(action, arn),
+  );
+}
+
+/** Of a copy's buckets the one that this action is about: the source is read, the destination written; both listed. */
+function sideOf(action: string, { facets, resources }: UsageRow): readonly string[] {
+  const [bucket] = facetValues(facets, 'sourceBucket');
+  if (bucket === undefined || action === 's3:ListBucket') return resources;
+  const isSource = (arn: string): boolean =>
+    arn.endsWith(`:s3:::${bucket}`) || arn.includes(`:s3:::${bucket}/`);
+  const isRead = action.startsWith('s3:Get');
+  const side = resources.filter((arn) => isSource(arn) === isRead);
+  return side.length > 0 ? side : resources;
 }
 
 /**

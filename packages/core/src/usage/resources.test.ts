@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
   {
     event: 's3 CopyObject',
     parameters: { bucketName: 'b', key: 'k', 'x-amz-copy-source': '/src/a%20b?versionId=1' },
-    arns: ['arn:aws:s3:::b', 'arn:aws:s3:::b/k', 'arn:aws:s3:::src/a b'],
+    arns: ['arn:aws:s3:::b', 'arn:aws:s3:::b/k', 'arn:aws:s3:::src', 'arn:aws:s3:::src/a b'],
   },
   {
     event: 's3 CopyObject',
@@ -133,6 +133,11 @@ const cases: readonly Case[] = [
     event: 'secretsmanager GetSecretValue',
     parameters: { secretId: `arn:aws:secretsmanager:${R}:secret:prod/db-AbCdEf` },
     arns: [`arn:aws:secretsmanager:${R}:secret:prod/db-AbCdEf`],
+  },
+  {
+    event: 'secretsmanager GetSecretValue',
+    parameters: { secretId: `arn:aws:secretsmanager:${R}:secret:prod/db` },
+    arns: [`arn:aws:secretsmanager:${R}:secret:prod/db-??????`],
   },
   {
     event: 'secretsmanager BatchGetSecretValue',

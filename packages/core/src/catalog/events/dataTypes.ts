@@ -83,7 +83,8 @@ export const dataRows: readonly DataRow[] = [
   documented(
     'SQS::Queue',
     'sqs',
-    'SendMessage ReceiveMessage DeleteMessage ChangeMessageVisibility',
+    `ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ListDeadLetterSourceQueues ListQueueTags
+     ListQueues ReceiveMessage SendMessage`,
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/logging-using-cloudtrail.html',
   ),
   documented(
@@ -131,6 +132,8 @@ export const dataRows: readonly DataRow[] = [
     GUIDE,
   ),
   documented('B2BI::Transformer', 'b2bi', 'GetTransformerJob StartTransformerJob', GUIDE),
+  // It authorises InvokeModel and Converse, which are management events, and StartAsyncInvoke, which is a data event.
+  documented('Bedrock::Model', 'bedrock', 'InvokeModel', BEDROCK),
   documented('Bedrock::AgentAlias', 'bedrock', 'InvokeAgent', BEDROCK),
   documented('Bedrock::AsyncInvoke', 'bedrock', 'GetAsyncInvoke', BEDROCK),
   documented('Bedrock::FlowAlias', 'bedrock', 'InvokeFlow', BEDROCK),
@@ -152,6 +155,13 @@ export const dataRows: readonly DataRow[] = [
     'sagemaker',
     'InvokeEndpoint InvokeEndpointAsync InvokeEndpointWithResponseStream',
     GUIDE,
+  ),
+  documented('SageMaker::Job', 'sagemaker', 'CompleteRollout Sample SampleWithResponseStream', GUIDE),
+  documented(
+    'StepFunctions::Activity',
+    'states',
+    'GetActivityTask',
+    'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cloud-trail.html',
   ),
   documented('SSM::ManagedNode', 'ssm', 'RequestManagedInstanceRoleToken', GUIDE),
   documented('SSMMessages::ControlChannel', 'ssmmessages', 'CreateControlChannel OpenControlChannel', GUIDE),

@@ -9,7 +9,8 @@ import { words } from './words.js';
  * - `shown`: `yes` where a path holds anything but null, false, '', `{}` and `[]`.
  * - `word`: the first word of a text, in capitals (A-Z), at most 20 letters; `?` where it does not begin with one.
  * - `role`: a text that is the ARN of an IAM role.
- * - `name`: a text that can be the name of an IAM role, without path.
+ * - `name`: a text that can be the name of an IAM role or user, without path.
+ * - `bucket`: the bucket of a path `/bucket/key`, with or without the first slash.
  * - `contains`: `yes` where a path holds a text with `text` in it.
  */
 export interface FacetRow {
@@ -21,7 +22,7 @@ export interface FacetRow {
   /** Event names, words; `*`: any. */
   readonly events: string;
   readonly paths: readonly string[];
-  readonly kind: 'shown' | 'word' | 'role' | 'name' | 'contains';
+  readonly kind: 'shown' | 'word' | 'role' | 'name' | 'bucket' | 'contains';
   readonly text?: string;
 }
 
@@ -55,6 +56,14 @@ export const facetRows: readonly FacetRow[] = [
     paths: request('x-amz-copy-source'),
     kind: 'contains',
     text: 'versionId=',
+  },
+  // Which of a row's buckets was read from: the other was written to.
+  {
+    name: 'sourceBucket',
+    stems: 's3',
+    events: S3_COPIES,
+    paths: request('x-amz-copy-source'),
+    kind: 'bucket',
   },
   {
     name: 'acl',
@@ -144,13 +153,21 @@ export const facetRows: readonly FacetRow[] = [
     paths: request('withDecryption'),
     kind: 'shown',
   },
-  // IAM names a role without its path or ARN; when a role's grants changed is read from here (usage/coverage/windows).
+  // IAM names a role or user without its path or ARN; when its grants changed is read from here (usage/coverage/windows).
   {
     name: 'roleName',
     stems: 'iam',
     events: `CreateRole PutRolePolicy DeleteRolePolicy AttachRolePolicy DetachRolePolicy
       PutRolePermissionsBoundary DeleteRolePermissionsBoundary`,
     paths: request('roleName'),
+    kind: 'name',
+  },
+  {
+    name: 'userName',
+    stems: 'iam',
+    events: `CreateUser PutUserPolicy DeleteUserPolicy AttachUserPolicy DetachUserPolicy
+      PutUserPermissionsBoundary DeleteUserPermissionsBoundary AddUserToGroup RemoveUserFromGroup`,
+    paths: request('userName'),
     kind: 'name',
   },
   {

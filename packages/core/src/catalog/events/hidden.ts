@@ -62,18 +62,16 @@ export const hiddenRows: readonly HiddenRow[] = [
     confidence: 'documented',
   },
   {
-    // The page names calls that CloudTrail does not log; the stored copy has lost the list.
-    kind: 'unknown',
-    actions:
-      'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ListDeadLetterSourceQueues sqs:ListQueues sqs:ListQueueTags',
-    source:
-      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-logging-using-cloudtrail.html',
-    confidence: 'general knowledge',
-  },
-  {
     kind: 'unknown',
     actions: 's3:ListBucketMultipartUploads',
     source: 'ListMultipartUploads is in neither of the lists of S3 calls that CloudTrail logs',
+    confidence: 'documented',
+  },
+  {
+    kind: 'unknown',
+    actions: 'rds:DeleteCustomDBEngineVersion rds:ModifyCustomDBEngineVersion',
+    source:
+      'Amazon RDS API reference, pages of the operations: calls of them are not logged where data logging is on',
     confidence: 'documented',
   },
   {

@@ -39,6 +39,23 @@ export const planeRows: readonly PlaneRow[] = [
     guide('systems-manager/latest/userguide/monitoring-cloudtrail-logs.html'),
     'GetExecutionPreview StartExecutionPreview',
   ),
+  // Of Hub, MLflow, feature groups, trial components and training sessions it is not known which calls are data events.
+  restOf(
+    'sagemaker',
+    'SageMaker AI developer guide, management events in CloudTrail: all control plane operations',
+    `AssociateTrialComponent BatchGetMetrics BatchGetRecord BatchPutMetrics BatchWriteRecord CreateHub
+     CreateHubContentPresignedUrls CreateHubContentReference CreateMlflowApp CreateMlflowTrackingServer
+     CreatePresignedMlflowAppUrl CreatePresignedMlflowTrackingServerUrl CreateTrialComponent DeleteHub
+     DeleteHubContent DeleteHubContentReference DeleteHumanLoop DeleteMlflowApp
+     DeleteMlflowTrackingServer DeleteRecord DeleteTrialComponent DescribeHub DescribeHubContent
+     DescribeHumanLoop DescribeMlflowApp DescribeMlflowTrackingServer DescribeTrialComponent
+     DisassociateTrialComponent GetDeployments GetDeviceRegistration GetRecord ImportHubContent
+     ListHubContentVersions ListHubContents ListHubs ListHumanLoops ListMlflowApps
+     ListMlflowTrackingServers ListRecords ListTrialComponents PutRecord SendHeartbeat StartHumanLoop
+     StartMlflowTrackingServer StopHumanLoop StopMlflowTrackingServer UpdateHub UpdateHubContent
+     UpdateHubContentReference UpdateMlflowApp UpdateMlflowTrackingServer UpdateReward
+     UpdateTrialComponent`,
+  ),
   restOf('ec2', guide('AWSEC2/latest/UserGuide/monitor-with-cloudtrail.html')),
   restOf(
     'ecs',
@@ -59,9 +76,18 @@ export const planeRows: readonly PlaneRow[] = [
     'ListDashboardData ListDashboardResources',
   ),
   {
+    // The page counts StartSyncExecution to both kinds, the API reference says that it is not logged.
     prefix: 'states',
     management: {
-      only: 'CreateActivity CreateStateMachine DeleteActivity DeleteStateMachine StartExecution StopExecution',
+      only: `
+        CreateActivity CreateStateMachine CreateStateMachineAlias DeleteActivity DeleteStateMachine
+        DeleteStateMachineAlias DeleteStateMachineVersion DescribeActivity DescribeExecution DescribeMapRun
+        DescribeStateMachine DescribeStateMachineAlias DescribeStateMachineForExecution GetExecutionHistory
+        ListActivities ListExecutions ListMapRuns ListStateMachineAliases ListStateMachineVersions
+        ListStateMachines ListTagsForResource PublishStateMachineVersion RedriveExecution SendTaskFailure
+        SendTaskHeartbeat SendTaskSuccess StartExecution StopExecution TagResource TestState UntagResource
+        UpdateMapRun UpdateStateMachine UpdateStateMachineAlias ValidateStateMachineDefinition
+      `,
     },
     source: guide('step-functions/latest/dg/procedure-cloud-trail.html'),
     confidence: 'documented',
@@ -93,17 +119,46 @@ export const planeRows: readonly PlaneRow[] = [
     confidence: 'documented',
   },
   {
+    // All operations of the APIs Bedrock and Agents for Bedrock, but for those whose resources have a data event type.
     prefix: 'bedrock',
     management: {
       only: `
-        InvokeModel InvokeModelWithResponseStream ListFoundationModels GetFoundationModel ListInferenceProfiles
-        GetInferenceProfile CreateGuardrail GetGuardrail ListGuardrails UpdateGuardrail DeleteGuardrail
-        CreateAgent GetAgent ListAgents UpdateAgent DeleteAgent PrepareAgent CreateKnowledgeBase GetKnowledgeBase
-        ListKnowledgeBases UpdateKnowledgeBase DeleteKnowledgeBase StartIngestionJob GetIngestionJob
-        ListIngestionJobs CreateModelInvocationJob GetModelInvocationJob ListModelInvocationJobs
-        StopModelInvocationJob PutModelInvocationLoggingConfiguration GetModelInvocationLoggingConfiguration
-        GetFoundationModelAvailability PutFoundationModelEntitlement CreateFoundationModelAgreement
-        ListFoundationModelAgreementOffers PutUseCaseForModelAccess
+        AssociateAgentCollaborator AssociateAgentKnowledgeBase BatchDeleteEvaluationJob CreateAgent
+        CreateAgentActionGroup CreateAgentAlias CreateCustomModel CreateCustomModelDeployment CreateDataSource
+        CreateEvaluationJob CreateFlow CreateFlowAlias CreateFlowVersion CreateFoundationModelAgreement
+        CreateGuardrail CreateGuardrailVersion CreateInferenceProfile CreateKnowledgeBase
+        CreateMarketplaceModelEndpoint CreateModelCopyJob CreateModelCustomizationJob CreateModelImportJob
+        CreateModelInvocationJob CreatePrompt CreatePromptRouter CreatePromptVersion
+        CreateProvisionedModelThroughput DeleteAgent DeleteAgentActionGroup DeleteAgentAlias
+        DeleteAgentVersion DeleteCustomModel DeleteCustomModelDeployment DeleteDataSource
+        DeleteEnforcedGuardrailConfiguration DeleteFlow DeleteFlowAlias DeleteFlowVersion
+        DeleteFoundationModelAgreement DeleteGuardrail DeleteImportedModel DeleteInferenceProfile
+        DeleteKnowledgeBase DeleteKnowledgeBaseDocuments DeleteMarketplaceModelEndpoint
+        DeleteModelInvocationLoggingConfiguration DeletePrompt DeletePromptRouter
+        DeleteProvisionedModelThroughput DeleteResourcePolicy DeregisterMarketplaceModelEndpoint
+        DisassociateAgentCollaborator DisassociateAgentKnowledgeBase GetAccountDataRetention GetAgent
+        GetAgentActionGroup GetAgentAlias GetAgentCollaborator GetAgentKnowledgeBase GetAgentVersion
+        GetCustomModel GetCustomModelDeployment GetDataSource GetEvaluationJob GetFlow GetFlowAlias
+        GetFlowVersion GetFoundationModel GetFoundationModelAvailability GetGuardrail GetImportedModel
+        GetInferenceProfile GetIngestionJob GetKnowledgeBase GetKnowledgeBaseDocuments
+        GetMarketplaceModelEndpoint GetModelCopyJob GetModelCustomizationJob GetModelImportJob
+        GetModelInvocationJob GetModelInvocationLoggingConfiguration GetPrompt GetPromptRouter
+        GetProvisionedModelThroughput GetResourcePolicy GetUseCaseForModelAccess IngestKnowledgeBaseDocuments
+        InvokeModelWithResponseStream ListAgentActionGroups ListAgentAliases ListAgentCollaborators
+        ListAgentKnowledgeBases ListAgentVersions ListAgents ListAsyncInvokes ListCustomModelDeployments
+        ListCustomModels ListDataSources ListEnforcedGuardrailsConfiguration ListEvaluationJobs
+        ListFlowAliases ListFlowVersions ListFlows ListFoundationModelAgreementOffers ListFoundationModels
+        ListGuardrails ListImportedModels ListInferenceProfiles ListIngestionJobs ListKnowledgeBaseDocuments
+        ListKnowledgeBases ListMarketplaceModelEndpoints ListModelCopyJobs ListModelCustomizationJobs
+        ListModelImportJobs ListModelInvocationJobs ListPromptRouters ListPrompts
+        ListProvisionedModelThroughputs ListTagsForResource PrepareAgent PrepareFlow PutAccountDataRetention
+        PutEnforcedGuardrailConfiguration PutModelInvocationLoggingConfiguration PutResourcePolicy
+        PutUseCaseForModelAccess RegisterMarketplaceModelEndpoint StartIngestionJob StopEvaluationJob
+        StopIngestionJob StopModelCustomizationJob StopModelInvocationJob TagResource UntagResource
+        UpdateAgent UpdateAgentActionGroup UpdateAgentAlias UpdateAgentCollaborator UpdateAgentKnowledgeBase
+        UpdateCustomModelDeployment UpdateDataSource UpdateFlow UpdateFlowAlias UpdateGuardrail
+        UpdateKnowledgeBase UpdateMarketplaceModelEndpoint UpdatePrompt UpdateProvisionedModelThroughput
+        ValidateFlowDefinition
       `,
     },
     source: guide('bedrock/latest/userguide/logging-using-cloudtrail.html'),
@@ -119,12 +174,6 @@ export const planeRows: readonly PlaneRow[] = [
       `DescribeAccountAttributes DescribeClusterDbRevisions DescribeClusters DescribeClusterSecurityGroups
        DescribeEventCategories DescribeEventSubscriptions DescribeHsmClientCertificates DescribeHsmConfigurations
        DescribeOrderableClusterOptions DescribeStorage DescribeTableRestoreStatus`,
-    ],
-    [
-      'sagemaker',
-      `ListAlgorithms ListCodeRepositories ListCompilationJobs ListEndpoints ListHyperParameterTuningJobs
-       ListLabelingJobs ListModelPackages ListModels ListNotebookInstanceLifecycleConfigs ListNotebookInstances
-       ListSubscribedWorkteams ListTrainingJobs ListTransformJobs ListWorkteams`,
     ],
   ].map(([prefix = '', only = '']): PlaneRow => ({
     prefix,

@@ -84,7 +84,6 @@ function withoutDate(event: EventFacts): Resolution | undefined {
 
 function draftOf(event: EventFacts, name: string): Draft | undefined {
   const stem = stemOf(event.eventSource);
-  if (stem === 'signin') return newDraft('no-permission');
   const rule = ruleOf(stem, name);
   if (rule) return fromRule(rule, event);
   if (stem === 'apigateway') {
@@ -94,7 +93,9 @@ function draftOf(event: EventFacts, name: string): Draft | undefined {
   const actions = prefixesFor(stem, event.facets)
     .map((prefix) => findAction(`${prefix}:${name}`)?.name)
     .filter((action) => action !== undefined);
-  return actions.length > 0 ? oneOrSeveral('name', actions) : undefined;
+  if (actions.length > 0) return oneOrSeveral('name', actions);
+  // All other sign-in events: no policy is looked at before someone is signed in.
+  return stem === 'signin' ? newDraft('no-permission') : undefined;
 }
 
 /** Application Auto Scaling shares a source and five operation names with EC2's; only its calls name a service. */

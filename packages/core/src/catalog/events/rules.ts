@@ -1,10 +1,18 @@
 import type { EventRule } from './types.js';
 import { dataRules } from './rules/data.js';
 import { managementRules } from './rules/management.js';
+import { operationPageRules } from './rules/operationPages.js';
+import { operationTableRules } from './rules/operationTables.js';
 import { s3Rules } from './rules/s3.js';
 import { words } from './words.js';
 
-const tables: readonly (readonly EventRule[])[] = [dataRules, managementRules, s3Rules];
+const tables: readonly (readonly EventRule[])[] = [
+  dataRules,
+  managementRules,
+  s3Rules,
+  operationPageRules,
+  operationTableRules,
+];
 const byEvent = new Map<string, EventRule>();
 for (const rule of tables.flat()) {
   for (const name of words(rule.events)) byEvent.set(`${rule.stem} ${name}`, rule);

@@ -177,7 +177,7 @@ const shared: readonly SourceRow[] = [
   },
 ];
 
-/** The stem is the prefix, though AWS's tables leave the source out. */
+/** Sources that AWS's tables leave out. */
 const unlisted: readonly SourceRow[] = [
   {
     stem: 'ec2-instance-connect',
@@ -196,6 +196,21 @@ const unlisted: readonly SourceRow[] = [
     prefixes: ['kafka'],
     source: 'https://docs.aws.amazon.com/msk/latest/developerguide/logging-using-cloudtrail.html, example',
     confidence: 'documented',
+  },
+  ...words(
+    `codecatalyst devicefarm mediatailor route53-recovery-readiness s3tables s3vectors securityagent
+     social-messaging`,
+  ).map((stem): SourceRow => ({
+    stem,
+    prefixes: [stem],
+    source: "example record on the CloudTrail page of the service's guide",
+    confidence: 'documented',
+  })),
+  {
+    stem: 'iotdata',
+    prefixes: ['iot'],
+    source: 'name under which calls of the IoT data plane are signed (botocore); no record of it was seen',
+    confidence: 'inferred',
   },
 ];
 

@@ -27,6 +27,13 @@ const created = (day: number, name: string, input: RowInput = {}): UsageRow =>
     ...input,
   });
 
+const OTHER_ROLE = 'arn:aws:iam::999999999999:role/r';
+const inOther = (given: UsageRow): UsageRow => ({
+  ...given,
+  principal: OTHER_ROLE,
+  account: '999999999999',
+});
+
 describe('functionWindow', () => {
   const cases: [string, UsageRow[], Partial<Link>, number | undefined, string][] = [
     ['first seen', [call('r', 'fn', { day: 7 }), call('r', 'fn', { day: 3 })], {}, 3, 'first seen'],
@@ -55,6 +62,34 @@ describe('functionWindow', () => {
       'first seen',
     ],
     ['never', [call('other', 'fn')], {}, undefined, 'never seen'],
+    [
+      'the youngest of two stages',
+      [call('r', 'fn', { day: 1 }), call('r', 'fn-dev', { day: 40 }), call('r', 'fn', { day: 50 })],
+      { sessions: ['fn', 'fn-dev'] },
+      40,
+      'first seen',
+    ],
+    [
+      'one name in two accounts',
+      [call('r', 'fn', { day: 1 }), inOther(call('r', 'fn', { day: 30 }))],
+      { principals: [role('r'), OTHER_ROLE] },
+      30,
+      'first seen',
+    ],
+    [
+      'one function that changed its role',
+      [call('r', 'fn', { day: 1 }), call('r2', 'fn', { day: 30 })],
+      { principals: [role('r'), role('r2')] },
+      1,
+      'first seen',
+    ],
+    [
+      'a creation of that name in another account',
+      [created(50, 'fn', { account: '999999999999' }), call('r', 'fn', { day: 9 })],
+      {},
+      9,
+      'first seen',
+    ],
   ];
   for (const [what, rows, over, day, because] of cases)
     it(what, () => {
@@ -98,7 +133,45 @@ describe('grantChangedAt', () => {
       undefined,
     ],
   ];
-  for (const [what, rows, policies, day] of cases)
+  const named = (day: number, eventName: string, facet: string): UsageRow =>
+    change(day, eventName, { resources: [POLICY], facets: [facet] });
+  const more: typeof cases = [
+    [
+      'a managed policy that the log shows attached',
+      [named(1, 'AttachRolePolicy', 'roleName=r'), change(9, 'CreatePolicyVersion', { resources: [POLICY] })],
+      [],
+      9,
+    ],
+    [
+      'a managed policy attached to another role',
+      [
+        named(1, 'AttachRolePolicy', 'roleName=r2'),
+        change(9, 'CreatePolicyVersion', { resources: [POLICY] }),
+      ],
+      [],
+      undefined,
+    ],
+    [
+      'a managed policy by a pattern',
+      [change(4, 'SetDefaultPolicyVersion', { resources: [POLICY] })],
+      ['arn:*:iam::*:policy/*p'],
+      4,
+    ],
+  ];
+  const USER = `arn:aws:iam::${ACCOUNT}:user/path/ci`;
+  for (const [eventName, facet, day] of [
+    ['PutUserPolicy', 'userName=ci', 3],
+    ['AttachUserPolicy', 'userName=ci', 3],
+    ['AddUserToGroup', 'userName=ci', 3],
+    ['PutUserPolicy', 'userName=other', undefined],
+    ['PutRolePolicy', 'roleName=ci', undefined],
+  ] as const)
+    it(`a user: ${eventName} ${facet}`, () =>
+      assert.equal(
+        grantChangedAt(USER, snapshot([named(3, eventName, facet)])),
+        day === undefined ? undefined : noon(day),
+      ));
+  for (const [what, rows, policies, day] of [...cases, ...more])
     it(what, () =>
       assert.equal(
         grantChangedAt(role('r'), snapshot(rows), policies),

@@ -17,8 +17,11 @@ export interface ArnRow {
   readonly arn: string;
   /** How the value of the first placeholder is written, if not as it stands in the ARN. */
   readonly form?: ArnForm;
-  /** A value that is itself an ARN is the ARN, whatever stands behind it in the template. */
-  readonly ifArn?: 'as is';
+  /**
+   * A value that is itself an ARN is the ARN, whatever stands behind it in the template; `secret`: but for the suffix of
+   * a secret, which a call may leave out.
+   */
+  readonly ifArn?: 'as is' | 'secret';
   /** A key below `over` that holds the account, where the caller named another. */
   readonly account?: string;
   /** Takes the place of what the other rows and `resources[]` say (an index is asked for, not its table). */
@@ -28,8 +31,9 @@ export interface ArnRow {
 /**
  * `queueUrl`: `https://host/<account>/<name>` → `<account>:<name>`. `parameter`: an SSM name, with or without leading
  * slash, `:version` or `:label` cut. `function`: a Lambda name, `account:function:name`, either with `:qualifier`.
- * `key`: a KMS key id → `key/<id>`; `alias/<name>` stays. `copySource`: `/bucket/key?versionId=…`, percent-encoded.
+ * `key`: a KMS key id → `key/<id>`; `alias/<name>` stays. `copySource`: `/bucket/key?versionId=…`, percent-encoded; `copyBucket`: its bucket.
  * `logGroup`: `:*` at the end cut. `model`: a Bedrock model id; inference profiles reach into several regions and make
  * nothing.
  */
-export type ArnForm = 'queueUrl' | 'parameter' | 'function' | 'key' | 'copySource' | 'logGroup' | 'model';
+export type ArnForm =
+  'queueUrl' | 'parameter' | 'function' | 'key' | 'copySource' | 'copyBucket' | 'logGroup' | 'model';

@@ -100,7 +100,7 @@ function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
       const name = cleanText(typeof given === 'number' ? String(given) : given);
       if (name === undefined || name === REDACTED) return UNFIT;
       const isArn = name.startsWith('arn:');
-      if (isArn && plan.row.ifArn === 'as is') return name;
+      if (isArn && plan.row.ifArn !== undefined) return plan.row.ifArn === 'secret' ? secretArn(name) : name;
       const formed = isArn ? wholeArn(name, form) : inForm(name, form);
       if (formed === undefined) return UNFIT;
       arn = isArn ? formed : arn + formed;
@@ -109,6 +109,14 @@ function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
   }
   if (!arn.startsWith('arn:')) return '';
   return arn.length <= LONGEST_TEXT ? arn : UNFIT;
+}
+
+/**
+ * A call may name a secret by its ARN without the suffix; the permission is always checked on the whole ARN.
+ * Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html (SecretId)
+ */
+function secretArn(arn: string): string {
+  return /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`;
 }
 
 /** An ARN that stands in a parameter, without what a form cuts from its end. */
@@ -129,6 +137,8 @@ function inForm(name: string, form: ArnForm | undefined): string | undefined {
       return name.startsWith('alias/') ? name : `key/${name}`;
     case 'copySource':
       return copySourceOf(name);
+    case 'copyBucket':
+      return bucketOf(name);
     case 'logGroup':
       return name.endsWith(':*') ? name.slice(0, -2) : name;
     case 'model':
@@ -151,4 +161,9 @@ function copySourceOf(header: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The bucket of `/bucket/key`; undefined where it is none, an access point for example. */
+export function bucketOf(path: string): string | undefined {
+  return /^\/?([A-Za-z0-9._-]{3,63})\//.exec(path)?.[1];
 }

@@ -1,5 +1,6 @@
 import { PARAMETERS_HIDDEN, type FacetRow } from '../../catalog/events/facets.js';
 import { compareText } from '../../util/order.js';
+import { bucketOf } from './buildArns.js';
 import type { EventPlan, KeyPlan } from './plan.js';
 import { cleanText, isObject, valueAt, valuesAt } from './read.js';
 
@@ -41,6 +42,8 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
       return given?.startsWith('arn:') && given.includes(':role/') ? given : undefined;
     case 'name':
       return given !== undefined && /^[\w+=,.@-]{1,64}$/.test(given) ? given : undefined;
+    case 'bucket':
+      return given === undefined ? undefined : bucketOf(given);
     case 'word':
       return firstWord(typeof value === 'string' ? value : '');
   }

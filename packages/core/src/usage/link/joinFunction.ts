@@ -95,9 +95,15 @@ function byStackResources({ fn, snapshot, index, options }: JoinInput): Joined |
 function byStackNames(input: JoinInput): Joined | undefined {
   const { fn, index, options } = input;
   if (options.stacks.length === 0) return undefined;
-  const found = options.stacks.flatMap((stack) => findCandidates(fn, index, stack));
-  const clash = found.find((candidate) => candidate.cut && fitsAnother(candidate, input));
-  if (clash !== undefined) return ambiguous(fn, [describe(clash)]);
+  const byStack = options.stacks.map((stack) => ({ stack, own: findCandidates(fn, index, stack) }));
+  const found = byStack.flatMap(({ own }) => own);
+  const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
+  // An open name (`${Env}-api`) that no stack name fills may fit the functions of other stacks too.
+  const open = byStack.some(({ own }) => {
+    const bare = own.filter(({ stack }) => stack === undefined);
+    return new Set(bare.map(({ deployment }) => deployment)).size > 1;
+  });
+  if (clash || open) return ambiguous(fn, sortedUnique(found.map(describe)));
   const stacks = sortedUnique(options.stacks);
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
   const joined = fromCandidates(fn, index, found, {
@@ -105,7 +111,10 @@ function byStackNames(input: JoinInput): Joined | undefined {
     because: `${by} in stack ${stacks.join(', ')}`,
     by,
   });
-  if (joined.seen) return joined;
+  if (joined.seen) {
+    const missing = byStack.filter(({ own }) => own.length === 0);
+    return { ...joined, problems: missing.map(({ stack }) => notSeen(fn, '', ` in stack ${stack}`)) };
+  }
   const roles = stacks.flatMap((stack) => findRoles(fn, index, stack));
   return { ...joined, principals: roles, problems: [notSeen(fn, elsewhere(fn, index))] };
 }
@@ -233,9 +242,10 @@ function elsewhere(fn: SourceFunction, index: PrincipalIndex): string {
   return others.length === 0 ? '' : ` Its names fit ${others.join(', ')}.`;
 }
 
-function notSeen(fn: SourceFunction, hint = ''): Problem {
+function notSeen(fn: SourceFunction, hint = '', where = ''): Problem {
   const what = fn.kind === 'lambda' ? 'No session' : 'No call';
-  const message = `${what} of ${fn.name} was seen in the usage: nothing can be said of its grants.${hint}`;
+  const outcome = where === '' ? 'nothing can be said of its grants' : 'the other stacks decide for it';
+  const message = `${what} of ${fn.name} was seen in the usage${where}: ${outcome}.${hint}`;
   return problem(fn, 'function-not-seen', message);
 }
 

@@ -207,6 +207,18 @@ const CASES: Record<string, Case> = {
     rows: [call('r', 'a-prod'), call('r', 'b-prod')],
     expected: 'role/r | a-prod | linked-by-pattern,linked-by-pattern',
   },
+  'an open name that fits two functions, one stack named': {
+    functions: [fn('A', { declaredName: '${Env}-api', role: undefined })],
+    rows: [call('r', 'dev-api'), call('r', 'prod-api')],
+    options: { stacks: ['shop'] },
+    expected: ' |  | link-ambiguous',
+  },
+  'two stacks named, one of them silent': {
+    functions: [orders],
+    rows: [prod],
+    options: { stacks: ['orders-prod', 'orders-dev'] },
+    expected: `${PROD_ROLE} | ${PROD_SESSION} | function-not-seen`,
+  },
   'the config before everything': {
     functions: [orders],
     rows: [prod, call('mine', 'my-session')],

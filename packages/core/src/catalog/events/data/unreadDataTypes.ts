@@ -80,9 +80,8 @@ ses: SES::ConfigurationSet SES::EmailIdentity SES::Template
 signer: Signer::SigningJob Signer::SigningProfile
 sms-voice: SMSVoice::CarrierLookup SMSVoice::ConfigurationSet SMSVoice::Message SMSVoice::NotifyConfiguration SMSVoice::OriginationIdentity
 social-messaging: SocialMessaging::PhoneNumberId SocialMessaging::WabaId
-sqs: SQS::Queue
 ssm: SSM::ExecutionPreview
-states: StepFunctions::Activity StepFunctions::StateMachine
+states: StepFunctions::StateMachine
 swf: SWF::Domain
 thinclient: ThinClient::Device ThinClient::Environment
 timestream: Timestream::RegionalEndpoint

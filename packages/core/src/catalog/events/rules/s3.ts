@@ -1,4 +1,5 @@
 import type { Choice, EventRule, Extra } from '../types.js';
+import { rulesOfLines } from './lines.js';
 
 /**
  * S3's operations table: which actions an operation is authorised by. AWS gives one set an operation; which of them is
@@ -71,7 +72,6 @@ const plain: readonly (readonly [events: string, action: string])[] = [
   ['ListBuckets', 'ListAllMyBuckets'],
   ['ListMultipartUploads', 'ListBucketMultipartUploads'],
   ['ListObjectVersions', 'ListBucketVersions'],
-  ['ListParts', 'ListMultipartUploadParts'],
   ['PutBucketAcl', 'PutBucketAcl'],
   ['PutBucketLogging', 'PutBucketLogging'],
   ['PutBucketNotification PutBucketNotificationConfiguration', 'PutBucketNotification'],
@@ -166,11 +166,14 @@ const rows: readonly Row[] = [
     choose: bySourceVersion,
     possible: `${WRITES} s3:ListBucket`,
   },
+  { events: 'ListParts', certain: 's3:ListMultipartUploadParts', possible: 'kms:Decrypt' },
   { events: 'PutObjectRetention', certain: 's3:PutObjectRetention', extras: bypass },
   {
     events: 'CreateBucket',
     certain: 's3:CreateBucket',
-    possible: 's3:PutBucketObjectLockConfiguration s3:PutBucketOwnershipControls s3:PutBucketVersioning',
+    possible:
+      's3:PutBucketObjectLockConfiguration s3:PutBucketOwnershipControls s3:PutBucketPublicAccessBlock ' +
+      's3:PutBucketVersioning',
     extras: [{ facet: 'acl', action: 's3:PutBucketAcl', absent: 'possible' }],
   },
   { events: 'PutBucketReplication', certain: 's3:PutReplicationConfiguration', possible: 'iam:PassRole' },
@@ -184,6 +187,81 @@ const rows: readonly Row[] = [
     certain: 's3:UpdateBucketMetadataInventoryTableConfiguration',
     possible: TABLES,
   },
+  {
+    events: 'UpdateBucketMetadataAnnotationTableConfiguration',
+    certain: 's3:UpdateBucketMetadataAnnotationTableConfiguration',
+    possible: `${TABLES} iam:PassRole`,
+  },
+  {
+    events: 'UpdateObjectEncryption',
+    certain: 's3:UpdateObjectEncryption',
+    possible:
+      'kms:Encrypt kms:Decrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo organizations:DescribeAccount',
+  },
+  // S3 Control. Lifecycle rules of a bucket on Outposts; access grants that name people of IAM Identity Center.
+  { events: 'DeleteBucketLifecycleConfiguration', certain: 's3-outposts:PutLifecycleConfiguration' },
+  {
+    events: 'CreateAccessGrant',
+    certain: 's3:CreateAccessGrant',
+    possible:
+      'sso:DescribeInstance sso:DescribeApplication identitystore:DescribeUser identitystore:DescribeGroup',
+  },
+  ...['CreateAccessGrantsInstance', 'AssociateAccessGrantsIdentityCenter'].map((name): Row => ({
+    events: name,
+    certain: `s3:${name}`,
+    possible:
+      'sso:DescribeInstance sso:CreateApplication sso:PutApplicationGrant sso:PutApplicationAuthenticationMethod',
+  })),
+  {
+    events: 'CreateAccessGrantsLocation',
+    certain: 's3:CreateAccessGrantsLocation',
+    possible: 'iam:PassRole',
+  },
+  {
+    events: 'DissociateAccessGrantsIdentityCenter',
+    certain: 's3:DissociateAccessGrantsIdentityCenter',
+    possible: 'sso:DeleteApplication',
+  },
+];
+
+/** Calls on directory buckets, whose actions are s3express's own. */
+const expressRules: readonly EventRule[] = [
+  ...rulesOfLines(
+    {
+      stem: 's3express',
+      prefix: 's3express',
+      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-create-session.html',
+      confidence: 'documented',
+    },
+    // Object calls are authorised once, when their session begins; a copy may read from another kind of bucket.
+    `
+      AbortMultipartUpload CompleteMultipartUpload CreateMultipartUpload DeleteObject DeleteObjects GetObject: CreateSession
+      GetObjectAttributes HeadBucket HeadObject ListMultipartUploads ListObjectsV2 ListObjects ListParts: CreateSession
+      PutObject RenameObject UploadPart: CreateSession
+      CopyObject UploadPartCopy: CreateSession + s3:GetObject s3:GetObjectVersion
+      CreateSession: . + kms:Decrypt kms:GenerateDataKey
+    `,
+  ),
+  ...rulesOfLines(
+    {
+      stem: 's3express',
+      prefix: 's3express',
+      source: 'Amazon S3 API reference, page of the operation, directory bucket permissions',
+      confidence: 'documented',
+    },
+    `
+      DeleteBucketEncryption: PutEncryptionConfiguration
+      PutBucketEncryption: PutEncryptionConfiguration + kms:Decrypt kms:GenerateDataKey
+      GetBucketEncryption: GetEncryptionConfiguration
+      DeleteBucketInventoryConfiguration PutBucketInventoryConfiguration: PutInventoryConfiguration
+      GetBucketInventoryConfiguration ListBucketInventoryConfigurations: GetInventoryConfiguration
+      DeleteBucketLifecycle PutBucketLifecycle PutBucketLifecycleConfiguration: PutLifecycleConfiguration
+      GetBucketLifecycle GetBucketLifecycleConfiguration: GetLifecycleConfiguration
+      DeleteBucketMetricsConfiguration PutBucketMetricsConfiguration: PutMetricsConfiguration
+      GetBucketMetricsConfiguration ListBucketMetricsConfigurations: GetMetricsConfiguration
+      ListDirectoryBuckets: ListAllMyDirectoryBuckets
+    `,
+  ),
 ];
 
 /** S3 and S3 Control, by CloudTrail's event names (which differ from the API's in 15 cases) and by the API's. */
@@ -194,15 +272,5 @@ export const s3Rules: readonly EventRule[] = [
     source: `${TABLE}; names: ${NAMES}`,
     confidence: 'documented',
   })),
-  {
-    // Object calls on directory buckets are authorised once, when their session begins.
-    stem: 's3express',
-    events:
-      'AbortMultipartUpload CompleteMultipartUpload CopyObject CreateMultipartUpload DeleteObject DeleteObjects ' +
-      'GetObject GetObjectAttributes HeadBucket HeadObject ListObjectsV2 ListObjects ListParts PutObject UploadPart ' +
-      'UploadPartCopy',
-    certain: 's3express:CreateSession',
-    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-create-session.html',
-    confidence: 'documented',
-  },
+  ...expressRules,
 ];

@@ -35,14 +35,14 @@ export const controlArns: readonly ArnRow[] = [
   },
   { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{aliasName}', form: 'key' },
   // Secrets Manager puts six characters behind the name: secretsmanager user guide, policy examples.
-  { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: 'as is' },
+  { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: 'secret' },
   { stem: 'secretsmanager', events: 'CreateSecret', arn: `${SECRETS}secret:{name}-??????` },
   {
     stem: 'secretsmanager',
     events: 'BatchGetSecretValue',
     over: 'requestParameters.secretIdList[]',
     arn: `${SECRETS}secret:{}-??????`,
-    ifArn: 'as is',
+    ifArn: 'secret',
   },
   { stem: 'ssm', events: '*', arn: `${SSM}parameter{name}`, form: 'parameter' },
   { stem: 'ssm', events: 'GetParametersByPath', arn: `${SSM}parameter{path}`, form: 'parameter' },

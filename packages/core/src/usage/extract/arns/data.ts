@@ -9,6 +9,7 @@ export const dataArns: readonly ArnRow[] = [
   { stem: 's3', events: '*', arn: `${S3}{bucketName}` },
   { stem: 's3', events: '*', arn: `${S3}{bucketName}/{key}` },
   { stem: 's3', events: 'CopyObject UploadPartCopy', arn: `${S3}{x-amz-copy-source}`, form: 'copySource' },
+  { stem: 's3', events: 'CopyObject UploadPartCopy', arn: `${S3}{x-amz-copy-source}`, form: 'copyBucket' },
   {
     stem: 's3',
     events: 'PutObject CreateMultipartUpload CopyObject',
