@@ -17,7 +17,7 @@ function noUnusedActionSurvives(lawCase: LawCase): Verdict {
     const grants = fn.analysis.grants
       .filter(({ implied }) => !implied)
       .map(({ resource, actions }) => {
-        const { unused, ...kept } = actions;
+        const { unused: _, ...kept } = actions;
         return { bound: bindText(resource, values), kept: new Set(Object.values(kept).flat()) };
       });
     for (const { action, resource } of allowedPairs(narrowedOf(lawCase, fn).Statement)) {
