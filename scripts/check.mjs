@@ -18,6 +18,7 @@ const steps = [
   { name: 'test', command: ['test'], count: mochaCounts },
   { name: 'lint', command: ['run', 'lint'] },
   { name: 'catalog', command: ['run', 'catalog:update', '--', '--check'] },
+  { name: 'operations', command: ['run', 'catalog:operations', '--', '--check'] },
   { name: 'corpora', command: ['run', 'corpora'] },
 ];
 

@@ -41,6 +41,8 @@ const ours = {
     noCounts: 'collect: the envelopes of log files',
     parseConfig: 'cli: leastwise.config.yaml',
     partitionKey: 'collect: partitions',
+    proveDisjoint: 'issue 3: beside proveWithin, on the same core',
+    proveEquivalent: 'issue 3: beside proveWithin, on the same core',
     rules: 'the pages of docs/rules',
     uniteSnapshots: 'collect: usage that may overlap',
     sortProblems: 'cli: problems of files beside those of the analysis',

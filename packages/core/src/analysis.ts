@@ -76,7 +76,7 @@ export interface GrantAnalysis {
   range: Range;
   resourceRange: Range;
   actions: Record<Verdict, string[]>;
-  /** By action, for every verdict that needs one: why it is kept, unknown or not observable. */
+  /** By action, for every verdict but `used`: why it goes, is kept, unknown or not observable. */
   reasons: Record<string, string>;
 }
 

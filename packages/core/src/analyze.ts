@@ -42,7 +42,7 @@ export function analyze(input: AnalyzeInput): Analysis {
     window: coverage.window,
     coverage: coverageEntries(coverage),
     events: countEvents(snapshot),
-    functions: functions.map(({ analysis }) => analysis),
+    functions: functions.map(({ analysis }) => analysis).sort((a, b) => compareText(a.id, b.id)),
     findings: sortFindings(functions.flatMap(({ findings }) => findings)),
     problems: sortProblems([
       ...notReady(),

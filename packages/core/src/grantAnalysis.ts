@@ -15,7 +15,7 @@ export function toGrantAnalysis({ grant, judgements }: Comparison): GrantAnalysi
   const reasons: Record<string, string> = {};
   for (const [name, { verdict, reason }] of [...judgements].sort(([a], [b]) => compareText(a, b))) {
     actions[verdict].push(name);
-    if (verdict !== 'used' && verdict !== 'unused') reasons[name] = reason;
+    if (verdict !== 'used') reasons[name] = reason;
   }
   return {
     statement: statement.id,

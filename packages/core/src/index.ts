@@ -33,3 +33,5 @@ export { toSarif, type SarifLog } from './outputs/sarif.js';
 export { decide } from './proof/decide.js';
 export { proveWithin } from './proof/within.js';
 export { proveCovers } from './proof/covers.js';
+export { proveDisjoint } from './proof/disjoint.js';
+export { proveEquivalent } from './proof/equivalent.js';

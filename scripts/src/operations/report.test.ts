@@ -79,8 +79,8 @@ describe('the report', () => {
 
   // A lower figure means that a rule was lost, or that new operations came without one.
   const floors: readonly (readonly [what: string, service: ServiceReport, share: number])[] = [
-    ['all operations', report.all, 0.9],
-    ['the operations of the sixty services', report.lambda, 0.98],
+    ['all operations', report.all, 0.93],
+    ['the operations of the sixty services', report.lambda, 0.99],
   ];
   for (const [what, service, share] of floors) {
     it(`${what}: at least ${share * 100} % are classified`, () => {

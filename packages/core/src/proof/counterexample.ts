@@ -1,46 +1,70 @@
-import type { PolicyDocument } from '../sources/policy.js';
+import { assignments, openTexts, VARIABLES, type Assignment } from './assignments.js';
 import type { CompiledPolicy } from './compile.js';
-import { sampleValue } from './condition/language.js';
-import { compilePolicySet, decideCompiled } from './decide.js';
+import { identityAllows } from './decide.js';
 import type { Difference } from './inclusion.js';
 import { prepareRequest } from './statement.js';
 import type { Proof, Request } from './types.js';
-import { parseTemplate, type Part } from './variables.js';
+import { parseTemplate } from './variables.js';
 
 /** Who asks in a counterexample where nothing else is known. */
 const SOMEONE = 'arn:aws:iam::111122223333:role/someone';
 
+/** What a counterexample must show, of the policies `inner` and `outer`. */
+export interface Claim {
+  readonly inner: readonly CompiledPolicy[];
+  readonly outer: readonly CompiledPolicy[];
+  /** `inclusion`: allowed by inner, not by outer. `overlap`: allowed by both. */
+  readonly kind: 'inclusion' | 'overlap';
+  /** Who asks; '' stands for anybody. */
+  readonly principal: string;
+}
+
 /**
- * Turns the differences into requests and keeps the first that `decide` allows under `inner` and not under `outer`. None:
- * the proof is open, because what a symbol stands for would settle it.
+ * Turns the differences into requests and keeps the first that shows the claim, as `decide` has it. None: the proof is
+ * open, because what a symbol stands for would settle it.
  */
-export function confirmDifference(
-  differences: readonly Difference[],
-  inner: readonly PolicyDocument[],
-  outer: readonly PolicyDocument[],
-  principal: string,
-): Proof {
-  const allowing = compilePolicySet({ identity: [...inner] });
-  const refusing = compilePolicySet({ identity: [...outer] });
-  const variables = variablesOf([...(allowing.identity ?? []), ...(refusing.identity ?? [])]);
-  const written = writtenActions(allowing.identity ?? []);
-  const requests = differences.flatMap((difference) =>
-    [variables, []]
-      .map((given) => toRequest(difference, given, principal || SOMEONE))
-      .flatMap((request) => telling({ ...request, action: restoreCase(request.action, written) })),
-  );
-  for (const request of requests) {
-    const prepared = prepareRequest(request);
-    if (decideCompiled(allowing, prepared).decision !== 'Allow') continue;
-    if (decideCompiled(refusing, prepared).decision === 'Allow') continue;
-    return { result: 'fails', counterexample: request };
-  }
+export function confirmDifference(differences: readonly Difference[], claim: Claim): Proof {
+  const found = findCounterexample(differences, claim);
+  if (found) return { result: 'fails', counterexample: found };
   const resource = differences[0]?.resource.join('') ?? '';
   const action = differences[0]?.action.join('') ?? '';
+  const question = claim.kind === 'overlap' ? 'allowed by both' : 'covered';
   return {
     result: 'unknown',
-    reason: `whether ${action} on ${resource} is covered depends on values that are not known`,
+    reason: `whether ${action} on ${resource} is ${question} depends on values that are not known`,
   };
+}
+
+/** The first request made from the differences that shows the claim. */
+export function findCounterexample(differences: Iterable<Difference>, claim: Claim): Request | undefined {
+  const texts = openTexts([...claim.inner, ...claim.outer]);
+  for (const difference of differences) {
+    for (const assignment of assignments(difference, texts)) {
+      const found = tryAssignment(difference, assignment, claim);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The same with the requests as they stand: variables have no value. */
+export function guessCounterexample(differences: Iterable<Difference>, claim: Claim): Request | undefined {
+  for (const difference of differences) {
+    const found = tryAssignment(difference, { values: new Map(), resource: undefined }, claim);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function tryAssignment(difference: Difference, assignment: Assignment, claim: Claim): Request | undefined {
+  const requests = toRequests(difference, assignment, claim.principal || SOMEONE);
+  const found = requests.find((request) => shows(request, claim));
+  return found && { ...found, action: restoreCase(found.action, claim.inner) };
+}
+
+function shows(request: Request, { inner, outer, kind }: Claim): boolean {
+  const prepared = prepareRequest(request);
+  return identityAllows(inner, prepared) && identityAllows(outer, prepared) === (kind === 'overlap');
 }
 
 /**
@@ -57,46 +81,47 @@ function telling(request: Request): Request[] {
   return named.flatMap((name) => ended.map((on) => ({ ...request, action: name, resource: on })));
 }
 
-function writtenActions(policies: readonly CompiledPolicy[]): string[] {
-  return policies.flatMap(({ statements }) =>
-    statements.flatMap(({ action, effect }) =>
-      effect === 'Allow' ? (action.items ?? []).map(({ text }) => text) : [],
-    ),
-  );
-}
-
-/** Automata work in lower case; where a policy writes the same letters, its spelling is shown. */
-function restoreCase(action: string, written: readonly string[]): string {
+/** Automata work in lower case; where an Allow writes the same letters, its spelling is shown. */
+function restoreCase(action: string, policies: readonly CompiledPolicy[]): string {
+  const lowerAction = action.toLowerCase();
   let best = '';
-  for (const text of written) {
+  for (const { text } of policies.flatMap(writtenActions)) {
     const lower = text.toLowerCase();
     let length = 0;
-    while (length < action.length && lower[length] === action[length]) length++;
+    while (length < action.length && lower[length] === lowerAction[length]) length++;
     if (length > best.length) best = text.slice(0, length);
   }
   return best + action.slice(best.length);
 }
 
-type Variable = Part & { kind: 'variable' };
+function writtenActions({ statements }: CompiledPolicy): readonly { readonly text: string }[] {
+  return statements.flatMap(({ action, effect }) => (effect === 'Allow' ? (action.items ?? []) : []));
+}
 
-/** `variables`: those that get a value; the others are missing keys. */
-function toRequest(difference: Difference, variables: readonly Variable[], principal: string): Request {
-  const context = new Map<string, readonly string[]>();
-  for (const variable of variables) context.set(variable.key, [sampleValue(variable)]);
-  for (const [key, values] of difference.context) {
-    if (values) context.set(key, values);
-    else context.delete(key);
-  }
-  return {
-    action: difference.action.join(''),
-    resource: difference.resource.map((letter) => spell(letter, context)).join(''),
-    principal,
-    context: Object.fromEntries([...context].map(([key, values]) => [key, plainValue(values)])),
-  };
+/** The values of the assignment yield to those that the difference chose for the same key, then they win. */
+function toRequests(difference: Difference, { values, resource }: Assignment, principal: string): Request[] {
+  const given = [...values].map(([key, value]): [string, readonly string[]] => [key, [value]]);
+  const chosen = [...difference.context];
+  const orders = given.some(([key]) => difference.context.has(key))
+    ? [
+        [...given, ...chosen],
+        [...chosen, ...given],
+      ]
+    : [[...given, ...chosen]];
+  return orders.flatMap((entries) => {
+    const context = new Map(entries);
+    const present = [...context].filter((entry): entry is [string, readonly string[]] => !!entry[1]);
+    return telling({
+      action: difference.action.join(''),
+      resource: resource ?? difference.resource.map((letter) => spell(letter, context)).join(''),
+      principal,
+      context: Object.fromEntries(present.map(([key, list]) => [key, plainValue(list)])),
+    });
+  });
 }
 
 /** A variable becomes its value in the context, everything else is its own text. */
-function spell(letter: string, context: ReadonlyMap<string, readonly string[]>): string {
+function spell(letter: string, context: Difference['context']): string {
   if (letter.length === 1) return letter;
   const [part] = parseTemplate(letter, VARIABLES);
   return part?.kind === 'variable' ? (context.get(part.key)?.[0] ?? part.fallback ?? '') : letter;
@@ -105,21 +130,3 @@ function spell(letter: string, context: ReadonlyMap<string, readonly string[]>):
 function plainValue(values: readonly string[]): string | string[] {
   return values.length === 1 ? (values[0] ?? '') : [...values];
 }
-
-/** Every variable that the policies use, to give it a value. */
-function variablesOf(policies: readonly CompiledPolicy[]): Variable[] {
-  const texts = policies.flatMap(({ statements, version }) =>
-    version !== VARIABLES
-      ? []
-      : statements.flatMap(({ resource, clauses }) => [
-          ...(resource?.items ?? []).map(({ text }) => text),
-          ...clauses.flatMap(({ values }) => values),
-        ]),
-  );
-  return texts
-    .flatMap((text) => [...parseTemplate(text, VARIABLES)])
-    .filter((part): part is Variable => part.kind === 'variable');
-}
-
-/** The version of the policy language that has variables. */
-const VARIABLES = '2012-10-17';

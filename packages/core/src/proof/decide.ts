@@ -1,6 +1,6 @@
 import { compilePolicy, type CompiledPolicy } from './compile.js';
 import { accountOf, type PrincipalMatch } from './principal.js';
-import { explainStatement, prepareRequest, type PreparedRequest } from './statement.js';
+import { explainStatement, prepareRequest, statementApplies, type PreparedRequest } from './statement.js';
 import type { Decision, PolicySet, Reason, Request } from './types.js';
 import { lookup } from './context.js';
 
@@ -39,6 +39,20 @@ export function compilePolicySet(policies: PolicySet): CompiledPolicySet {
     session: one(policies.session),
     resource: one(policies.resource),
   };
+}
+
+/** Whether identity policies alone allow the request: the answer of `decide`, without the reasons. */
+export function identityAllows(policies: readonly CompiledPolicy[], request: PreparedRequest): boolean {
+  let isAllowed = false;
+  for (const { statements } of policies) {
+    for (const statement of statements) {
+      if (isAllowed && statement.effect === 'Allow') continue;
+      if (!statementApplies(statement, request)) continue;
+      if (statement.effect === 'Deny') return false;
+      isAllowed = true;
+    }
+  }
+  return isAllowed;
 }
 
 export function decideCompiled(policies: CompiledPolicySet, request: PreparedRequest): Decision {

@@ -9,7 +9,7 @@ import {
   type Literals,
   type ResourceView,
 } from './resourceCells.js';
-import { withoutPlainlyCovered } from './plainCover.js';
+import { withoutPlainlyApart, withoutPlainlyCovered, type Tables } from './plainCover.js';
 import { findDifference, type Cube } from './solve.js';
 import {
   patternTable,
@@ -45,24 +45,78 @@ export type Inclusion =
 /** Differences collected before the search stops: some may not be confirmed by `decide`. */
 const DIFFERENCE_LIMIT = 8;
 
-/**
- * Whether every request of the scope that `inner` allows, `outer` allows too. The set of requests is cut into cells that
- * no pattern can tell apart, first by action, then by resource; what is left of a cell is a question about conditions,
- * which is answered for all contexts at once.
- */
+/** Whether every request of the scope that `inner` allows, `outer` allows too. */
 export function findInclusion(
   inner: readonly CompiledPolicy[],
   outer: readonly CompiledPolicy[],
   scope: Scope,
 ): Inclusion {
+  return search(inner, outer, scope, WITHIN);
+}
+
+/** The same search for a request that both allow; `holds`: there is none. */
+export function findOverlap(inner: readonly CompiledPolicy[], outer: readonly CompiledPolicy[]): Inclusion {
+  return search(inner, outer, { fixed: new Map() }, APART);
+}
+
+/** What is looked for: requests that inner allows and, as the relation has it, outer does not or does too. */
+interface Relation {
+  /** `inner` without the Allow statements that plainly hold no such request. */
+  readonly reduce: (inner: Side, outer: Side, tables: Tables) => Side;
+  /** Whether there plainly is none, seeing the statements of one action. */
+  readonly isSettled: (outer: Side, resources: PatternTable) => boolean;
+  /** Whether symbols of outer's Allow statements must be tried as names, to find the request. */
+  readonly followsOuter: boolean;
+  /** The question, put as one of inclusion. */
+  readonly put: (view: ResourceView) => ResourceView | undefined;
+}
+
+const WITHIN: Relation = {
+  reduce: withoutPlainlyCovered,
+  isSettled: alwaysAllows,
+  followsOuter: false,
+  put: (view) => view,
+};
+
+const APART: Relation = {
+  reduce: withoutPlainlyApart,
+  isSettled: ({ allows }) => allows.length === 0,
+  followsOuter: true,
+  put: bothAllow,
+};
+
+/** Ways in which two statements can apply together, beyond which the search gives up. */
+const PRODUCT_LIMIT = 100_000;
+
+/** What both allow is what an Allow of each allows and no Deny of either meets: not within the policy that allows nothing. */
+function bothAllow({ innerAllow, innerDeny, outerAllow, outerDeny }: ResourceView): ResourceView | undefined {
+  if (innerAllow.length * outerAllow.length > PRODUCT_LIMIT) return undefined;
+  return {
+    innerAllow: innerAllow.flatMap((mine) => outerAllow.map((theirs) => [...mine, ...theirs])),
+    innerDeny: [...innerDeny, ...outerDeny],
+    outerAllow: [],
+    outerDeny: [],
+  };
+}
+
+/**
+ * The set of requests is cut into cells that no pattern can tell apart, first by action, then by resource; what is left
+ * of a cell is a question about conditions, which is answered for all contexts at once.
+ */
+function search(
+  inner: readonly CompiledPolicy[],
+  outer: readonly CompiledPolicy[],
+  scope: Scope,
+  relation: Relation,
+): Inclusion {
   const actions = patternTable();
   const resources = patternTable();
   const outerSide = symbolicSide(outer, actions, resources);
-  const innerSide = withoutPlainlyCovered(symbolicSide(inner, actions, resources), outerSide, {
+  const innerSide = relation.reduce(symbolicSide(inner, actions, resources), outerSide, {
     actions,
     resources,
   });
-  const sides: Sides = { inner: innerSide, outer: outerSide, resources, scope };
+  const sides: Sides = { inner: innerSide, outer: outerSide, resources, scope, relation };
   if (innerSide.allows.length === 0) return { result: 'holds' };
   const cells = actionCells(actions, sides.inner, scope);
   if (!cells) return unknown('the action patterns can be combined in too many ways');
@@ -88,6 +142,7 @@ interface Sides {
   readonly outer: Side;
   readonly resources: PatternTable;
   readonly scope: Scope;
+  readonly relation: Relation;
 }
 
 function unknown(reason: string): Inclusion {
@@ -130,15 +185,19 @@ function selectionId(all: Sides, selected: Sides): string {
 
 /** The differences for one action, or why they cannot be told. */
 function compareResources(sides: Sides, action: readonly string[]): Difference[] | string {
-  const { inner, outer, resources, scope } = sides;
-  if (alwaysAllows(outer, resources)) return [];
-  const cells = findResourceCells(inner, outer, resources, scope.resource);
+  const { inner, outer, resources, scope, relation } = sides;
+  if (relation.isSettled(outer, resources)) return [];
+  const cells = findResourceCells(inner, outer, resources, {
+    scope: scope.resource,
+    followsOuter: relation.followsOuter,
+  });
   if (!cells) return 'the resource patterns can be combined in too many ways';
   const differences: Difference[] = [];
   let reason: string | undefined;
   const seen = new Set<string>();
   for (const cell of cells) {
-    const view = resourceView(inner, outer, cell);
+    const view = relation.put(resourceView(inner, outer, cell));
+    if (!view) return 'the statements can be combined in too many ways';
     const id = viewId(view);
     if (view.innerAllow.length === 0 || seen.has(id)) continue;
     seen.add(id);

@@ -5,6 +5,8 @@ import type { Usage } from '../usage/types.js';
 import { backtestDetail } from './backtest.js';
 import { proveCovers } from './covers.js';
 import { compilePolicySet, decideCompiled } from './decide.js';
+import { proveDisjoint } from './disjoint.js';
+import { proveEquivalent } from './equivalent.js';
 import { prepareRequest } from './statement.js';
 import type { Request } from './types.js';
 import { proveWithin } from './within.js';
@@ -229,6 +231,64 @@ describe('laws of proveWithin', () => {
         assert.deepEqual(proveWithin(narrowed, granted), { result: 'holds' });
       }),
       runs(1_000),
+    );
+  });
+});
+
+describe('laws of proveEquivalent and proveDisjoint', () => {
+  const sampled = fc.array(REQUESTS, { minLength: 20, maxLength: 20 });
+
+  it('equivalent: as proveWithin both ways, in either order, and as the samples', () => {
+    fc.assert(
+      fc.property(PAIRS_OF_POLICIES, sampled, ([one, other], requests) => {
+        const proof = proveEquivalent(one, other);
+        const ways = [proveWithin(one, other).result, proveWithin(other, one).result];
+        const expected = ['fails', 'unknown', 'holds'].find((result) => ways.some((way) => way === result));
+        assert.equal(proof.result, expected);
+        assert.equal(proveEquivalent(other, one).result, expected);
+        const [first, second] = [allowedBy(one), allowedBy(other)];
+        if (proof.result === 'holds')
+          for (const request of requests) assert.equal(first(request), second(request));
+        if (proof.result === 'fails') {
+          assert.notEqual(first(proof.counterexample), second(proof.counterexample), 'must replay');
+        }
+      }),
+      runs(500),
+    );
+  });
+
+  it('disjoint: no sample is allowed by both, a counterexample is, and the order does not matter', () => {
+    const results = { holds: 0, fails: 0, unknown: 0 };
+    fc.assert(
+      fc.property(PAIRS_OF_POLICIES, sampled, ([one, other], requests) => {
+        const proof = proveDisjoint(one, other);
+        results[proof.result]++;
+        const [first, second] = [allowedBy(one), allowedBy(other)];
+        const common = requests.find((request) => first(request) && second(request));
+        if (proof.result === 'holds') {
+          assert.equal(common, undefined, JSON.stringify(common));
+          assert.notEqual(proveDisjoint(other, one).result, 'fails');
+        }
+        if (proof.result === 'fails') {
+          assert.ok(first(proof.counterexample) && second(proof.counterexample), 'must replay');
+          assert.notEqual(proveDisjoint(other, one).result, 'holds');
+        }
+      }),
+      runs(1_000),
+    );
+    const { holds, fails, unknown } = results;
+    assert.ok(holds > 50 && fails > 300 && unknown < (holds + fails) / 25, JSON.stringify(results));
+  });
+
+  it('disjoint from what is denied, and from itself only if it allows nothing', () => {
+    fc.assert(
+      fc.property(POLICIES, list(STATEMENTS, 3), (policy, statements) => {
+        const denied = document([...statements, { Effect: 'Deny', Action: '*', Resource: '*' }]);
+        assert.deepEqual(proveDisjoint(policy, denied), { result: 'holds' });
+        const nothing = proveWithin(policy, document([])).result;
+        assert.equal(proveDisjoint(policy, policy).result, nothing);
+      }),
+      runs(300),
     );
   });
 });

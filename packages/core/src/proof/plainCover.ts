@@ -26,6 +26,13 @@ export function withoutPlainlyCovered(inner: Side, outer: Side, tables: Tables):
   };
 }
 
+/** The Allow statements of `inner` that can meet one of `outer`. */
+export function withoutPlainlyApart(inner: Side, outer: Side, tables: Tables): Side {
+  const meets = (statement: SymbolicStatement): boolean =>
+    outer.allows.some((allow) => !isApart(statement, allow, tables));
+  return { ...inner, allows: inner.allows.filter(meets) };
+}
+
 function isCovered(statement: SymbolicStatement, inner: Side, outer: Side, tables: Tables): boolean {
   return (
     outer.allows.some((allow) => isWithin(statement, allow, tables)) &&

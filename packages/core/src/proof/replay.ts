@@ -6,7 +6,7 @@ import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './co
 import { confirmDifference } from './counterexample.js';
 import { findInclusion, type Scope } from './inclusion.js';
 import type { Proof } from './types.js';
-import { documentList } from './within.js';
+import { documentList } from './compare.js';
 
 /** What is known about recorded calls beside action and resource. */
 export interface ReplayOptions {
@@ -55,8 +55,10 @@ function createJudge(
 ): Judge {
   const bound = (documents: PolicyDocument | readonly PolicyDocument[]): PolicyDocument[] =>
     documentList(documents).map((document) => bindSymbols(document, options.bindings ?? {}));
-  const [before, after] = [bound(granted), bound(narrowed)];
-  const [compiledBefore, compiledAfter] = [before.map(compilePolicy), after.map(compilePolicy)];
+  const [compiledBefore, compiledAfter] = [
+    bound(granted).map(compilePolicy),
+    bound(narrowed).map(compilePolicy),
+  ];
   const plain = plainJudge(compiledBefore, compiledAfter);
   const fixed = fixedKeys(options.now);
   const select = selectByAction(compiledBefore, compiledAfter);
@@ -73,7 +75,12 @@ function createJudge(
     if (inclusion.result !== 'differs') return { isGranted, isCovered: inclusion };
     return {
       isGranted,
-      isCovered: confirmDifference(inclusion.differences, before, after, options.principal ?? ''),
+      isCovered: confirmDifference(inclusion.differences, {
+        inner: compiledBefore,
+        outer: compiledAfter,
+        kind: 'inclusion',
+        principal: options.principal ?? '',
+      }),
     };
   };
   const known = new Map<string, Judgement>();

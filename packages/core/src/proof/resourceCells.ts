@@ -35,7 +35,7 @@ export function findResourceCells(
   inner: Side,
   outer: Side,
   table: PatternTable,
-  scope: Pattern | undefined,
+  { scope, followsOuter }: { readonly scope: Pattern | undefined; readonly followsOuter: boolean },
 ): ResourceCell[] | undefined {
   const all = [inner.allows, inner.denies, outer.allows, outer.denies].flat();
   const numbers = [...new Set(all.flatMap(({ resource }) => resource.patterns))];
@@ -45,6 +45,7 @@ export function findResourceCells(
   const local = (statements: readonly SymbolicStatement[]): Set<number> =>
     new Set(statements.flatMap(({ resource }) => resource.patterns.map((number) => numbers.indexOf(number))));
   const allowed = local(inner.allows);
+  const followed = followsOuter ? local(all) : local([...inner.allows, ...inner.denies, ...outer.denies]);
   const isOpenEnded = inner.allows.some(({ resource }) => resource.negated);
   const wanted = scope ? new Set([patterns.length * 2]) : isOpenEnded ? undefined : allowed;
   const cells = findCells(
@@ -55,7 +56,7 @@ export function findResourceCells(
     ],
     {
       ...(wanted && { wanted }),
-      symbolsOf: scope ? new Set() : new Set([...allowed, ...local([...inner.denies, ...outer.denies])]),
+      symbolsOf: scope ? new Set() : followed,
     },
   );
   const mayMatch = overlapCache(widened);

@@ -11,6 +11,8 @@ export interface KeptAction {
   /** Index of the action token in the statement it came from. */
   readonly token: number;
   readonly resources: readonly string[];
+  /** Whether a call shows it, or may have needed it; else it stays because nobody can know. */
+  readonly called: boolean;
   /** Set where the action goes into the expiring statement: why. */
   readonly expires: string | undefined;
 }
@@ -31,7 +33,8 @@ export function keptActions(
 
 /** The catalog knows no action of this pattern: nothing can be said of it, so it stays with all its resources. */
 function wholeToken(text: string, token: number, own: readonly Comparison[]): KeptAction {
-  return { action: text, token, resources: own.map(({ grant }) => grant.resource.text), expires: undefined };
+  const resources = own.map(({ grant }) => grant.resource.text);
+  return { action: text, token, resources, called: false, expires: undefined };
 }
 
 function keptAction(
@@ -60,11 +63,18 @@ function keptAction(
           resources,
         )
       : undefined;
-    return { action, token, resources: [...new Set(resources)], expires };
+    const called = alive.some(({ judgement }) => judgement.calls.length > 0);
+    return { action, token, resources: [...new Set(resources)], called, expires };
   }
   if (!context.soft || judged.length === 0) return undefined;
   const resources = judged.map(({ comparison }) => comparison.grant.resource.text);
-  return { action, token, resources, expires: reasonOf(judged.map(({ judgement }) => judgement)) };
+  return {
+    action,
+    token,
+    resources,
+    called: false,
+    expires: reasonOf(judged.map(({ judgement }) => judgement)),
+  };
 }
 
 /** Of a call that does not tell its resource nothing granted may go, not even what should never apply: that is no proof. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { prepare } from '../prepare.js';
 import type { PolicyStatement } from '../sources/policy.js';
+import { matchAction } from '../util/wildcard.js';
+import { fitsLimit } from './limits.js';
 import { analyzeSample, onlyFunction, type Sample } from '../testkit/analysis.js';
 
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
@@ -163,4 +165,21 @@ describe('narrowPolicies', () => {
     },
     [allow('dynamodb:*', '*')],
   );
+
+  it('narrows even what grants everything, within the size limit', () => {
+    const fn = onlyFunction(analyzeSample({ statements: [allow('*', '*')], calls: [get] }));
+    assert.ok(fn.narrowed !== undefined && fitsLimit(fn.narrowed));
+    assert.ok(Array.isArray(fn.narrowed.Statement));
+    const [wide] = fn.narrowed.Statement;
+    const patterns = [wide?.Action ?? []].flat();
+    assert.ok(patterns.some((pattern) => pattern.endsWith(':*')));
+    assert.ok(!patterns.includes('*'));
+    assert.ok(!patterns.some((pattern) => matchAction(pattern, 'dynamodb:GetItem')));
+    assert.ok(
+      fn.narrowed.Statement.some(
+        ({ Action, Resource }) => Action === 'dynamodb:GetItem' && Resource === table,
+      ),
+    );
+    assert.equal(fn.proofs?.within.result, 'holds');
+  });
 });

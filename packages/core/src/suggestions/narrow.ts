@@ -3,7 +3,7 @@ import { documentOf, oneOrMany, toStatement } from '../grants/document.js';
 import type { Comparison } from '../findings/compare.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../sources/policy.js';
-import { writeActions, type Compression } from './writeActions.js';
+import { calledServices, writeActions, type Compression, type Scope } from './writeActions.js';
 import { fitsLimit } from './limits.js';
 import { groupByResources, keptActions, type KeptAction } from './keptStatement.js';
 import type { NarrowContext } from './narrowContext.js';
@@ -28,7 +28,7 @@ export function narrowPolicies(
 ): Narrowed {
   const statements = policies.flatMap((policy) => policy.statements);
   const drafts = statements.map((statement) => draft(statement, comparisons, context));
-  const levels: readonly Compression[] = ['none', 'long lists', 'all lists'];
+  const levels: readonly Compression[] = ['none', 'long lists', 'all lists', 'services'];
   for (const level of levels) {
     const document = write(drafts, level, context);
     if (fitsLimit(document)) return { document, expiring: expiringOf(drafts, context) };
@@ -40,8 +40,7 @@ interface Draft {
   readonly statement: SourceStatement;
   /** Undefined: the statement is kept as a whole. */
   readonly kept: readonly KeptAction[] | undefined;
-  /** Catalog actions that the statement grants and that must not come back through a grouped pattern. */
-  readonly granted: readonly string[];
+  readonly scope: Scope;
 }
 
 function draft(
@@ -50,10 +49,11 @@ function draft(
   context: NarrowContext,
 ): Draft {
   if (statement.effect === 'Deny' || statement.action.length === 0)
-    return { statement, kept: undefined, granted: [] };
+    return { statement, kept: undefined, scope: { granted: [], called: new Set() } };
   const own = comparisons.filter(({ grant }) => grant.statement === statement);
   const granted = new Set(own.flatMap(({ judgements }) => [...judgements.keys()]));
-  return { statement, kept: keptActions(statement, own, context), granted: [...granted] };
+  const kept = keptActions(statement, own, context);
+  return { statement, kept, scope: { granted: [...granted], called: calledServices(kept) } };
 }
 
 function write(drafts: readonly Draft[], level: Compression, context: NarrowContext): PolicyDocument {
@@ -78,7 +78,7 @@ function writeStatement(each: Draft, level: Compression, context: NarrowContext)
 }
 
 function toGroup(
-  { statement, granted }: Draft,
+  { statement, scope }: Draft,
   actions: readonly KeptAction[],
   resources: readonly string[],
   condition: PolicyCondition | undefined,
@@ -89,7 +89,7 @@ function toGroup(
   return {
     ...(sid === undefined ? {} : { Sid: sid }),
     Effect: 'Allow',
-    Action: oneOrMany(writeActions(statement, actions, granted, level)),
+    Action: oneOrMany(writeActions(statement, actions, scope, level)),
     ...(negated.length > 0 ? { NotResource: oneOrMany(negated) } : { Resource: oneOrMany(resources) }),
     ...(condition === undefined ? {} : { Condition: condition }),
   };

@@ -27,10 +27,17 @@ function statementOf(patterns: readonly string[]): SourceStatement {
 }
 
 const keptOf = (actions: readonly string[], token = 0): KeptAction[] =>
-  actions.map((action) => ({ action, token, resources: ['*'], expires: undefined }));
+  actions.map((action) => ({
+    action,
+    token,
+    resources: ['*'],
+    called: action.startsWith('dynamodb:'),
+    expires: undefined,
+  }));
 
 function write(pattern: string, kept: readonly string[], level: Compression = 'none'): string[] {
-  return writeActions(statementOf([pattern]), keptOf(kept), expandActions(pattern), level);
+  const scope = { granted: expandActions(pattern), called: new Set(['dynamodb:']) };
+  return writeActions(statementOf([pattern]), keptOf(kept), scope, level);
 }
 
 describe('writeActions', () => {
@@ -61,6 +68,13 @@ describe('writeActions', () => {
     assert.ok(written.includes('dynamodb:*'));
     assert.ok(!written.some((pattern) => matchAction(pattern, 's3:GetObject')));
     assert.ok(written.length < 1500, String(written.length));
+  });
+
+  it('in the end takes a service of which nothing was called as a whole', () => {
+    assert.deepEqual(
+      write('*', ['dynamodb:GetItem', 's3:GetObject', 's3:PutObject', 'sqs:SendMessage'], 'services'),
+      ['dynamodb:GetItem', 's3:*', 'sqs:*'],
+    );
   });
 
   it('never matches what goes, always matches what stays, never leaves the pattern', () => {

@@ -6,24 +6,36 @@ import { expandActions } from '../catalog/catalog.js';
 import type { SourceStatement } from '../sources/model.js';
 import type { KeptAction } from './keptStatement.js';
 
-/** How far kept actions are grouped into patterns: only where a list is long, or wherever it makes the policy shorter. */
-export type Compression = 'none' | 'long lists' | 'all lists';
+/**
+ * How far kept actions are grouped into patterns: only where a list is long, or wherever it makes the policy shorter. In
+ * the end (`services`) a service of which nothing was called, and something cannot be known, stays as a whole.
+ */
+export type Compression = 'none' | 'long lists' | 'all lists' | 'services';
 
-const longList: Record<Compression, number> = { none: 60, 'long lists': 12, 'all lists': 2 };
+const longList: Record<Compression, number> = { none: 60, 'long lists': 12, 'all lists': 2, services: 2 };
+
+/** What the whole statement grants and calls: its actions may be written into several. */
+export interface Scope {
+  /** Catalog actions that must not come back through a grouped pattern. */
+  readonly granted: readonly string[];
+  /** As `calledServices` gives them. */
+  readonly called: ReadonlySet<string>;
+}
 
 /**
  * The Action list of one statement: a pattern stays as written where all that it matches is kept here; otherwise the
  * kept actions stand for it, grouped by service and verb where the list is long. A grouped pattern never matches a
- * catalog action that the statement does not keep here, and lies within the pattern it replaces.
+ * catalog action that the statement does not keep here (but for `services`), and lies within the pattern it replaces.
  */
 export function writeActions(
   statement: SourceStatement,
   kept: readonly KeptAction[],
-  granted: readonly string[],
+  scope: Scope,
   level: Compression,
 ): string[] {
   const here = new Set(kept.map(({ action }) => action));
-  const gone = granted.filter((action) => !here.has(action));
+  const mayReturn = (action: string): boolean => level === 'services' && !scope.called.has(serviceOf(action));
+  const gone = scope.granted.filter((action) => !here.has(action) && !mayReturn(action));
   const lists = statement.action.map((token, index) => {
     const own = kept.filter((each) => each.token === index).map(({ action }) => action);
     if (own.length === 0) return [];
@@ -87,4 +99,9 @@ function shortestPrefix(
 /** `s3:GetObject` → `s3:`. */
 function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(':') + 1);
+}
+
+/** Prefixes of the services of which an action was called, as `s3:`. */
+export function calledServices(kept: readonly KeptAction[]): ReadonlySet<string> {
+  return new Set(kept.filter(({ called }) => called).map(({ action }) => serviceOf(action)));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { extractRow, makeRecord } from './extract.fixture.js';
-import { arnRows } from './extract/buildArns.js';
+import { arnRows } from './extract/arnPlan.js';
 
 const R = 'eu-west-1:111122223333';
 

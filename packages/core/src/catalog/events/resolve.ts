@@ -1,5 +1,5 @@
 import { compareText } from '../../util/order.js';
-import { findAction, serviceOf } from '../catalog.js';
+import { findAction, isInCatalog, serviceOf } from '../catalog.js';
 import type { Resolution } from '../types.js';
 import { apiGatewayActions } from './apigateway.js';
 import { facetValues, PARAMETERS_HIDDEN } from './facets.js';
@@ -172,9 +172,9 @@ function addTagging(draft: Draft, name: string): void {
   if (own.some((action) => findAction(action)?.level === 'Tagging')) return;
   for (const prefix of new Set(own.map(prefixOf))) {
     const noun = name.replace(/^(Create|Register|Put|Start|Run)/, '');
-    const exact = findAction(`${prefix}:Tag${noun}`) ?? findAction(`${prefix}:TagResource`);
-    if (exact) draft.possible.add(exact.name);
-    else for (const action of taggingActions(prefix)) draft.possible.add(action);
+    // Some services look at both, the one that is older than TagResource and the new one.
+    const exact = [`${prefix}:Tag${noun}`, `${prefix}:TagResource`].filter(isInCatalog);
+    for (const action of exact.length > 0 ? exact : taggingActions(prefix)) draft.possible.add(action);
   }
 }
 

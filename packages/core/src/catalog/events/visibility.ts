@@ -89,7 +89,12 @@ const unmodelledPrefixes = new Set(words(withoutModel));
 /** Actions that calls of another name are known to be authorised by. */
 const byRule = new Set([
   ...apiGatewayMethods.map((action) => action.toLowerCase()),
-  ...allRules().flatMap((rule) => words(`${rule.certain ?? ''} ${rule.oneOf ?? ''}`.toLowerCase())),
+  ...allRules().flatMap((rule) => {
+    const events = new Set(words(rule.events));
+    return words(`${rule.certain ?? ''} ${rule.oneOf ?? ''}`)
+      .filter((action) => !(events.size === 1 && events.has(action.split(':')[1] ?? '')))
+      .map((action) => action.toLowerCase());
+  }),
 ]);
 
 const withDataTypes = new Set([

@@ -1,169 +1,75 @@
-import { words } from '../../catalog/events/words.js';
-import { controlArns } from './arns/control.js';
-import { dataArns } from './arns/data.js';
-import { messageArns } from './arns/messages.js';
-import type { ArnForm, ArnRow } from './arns.js';
-import { cleanText, LONGEST_TEXT, parsePath, splitPath, text, valueAt, valuesAt, type Path } from './read.js';
-
-/** What a template's `${…}` stand for in one record. */
-export interface ArnContext {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
-
-/** ARNs found so far in one record. */
-export interface Candidates {
-  readonly arns: Set<string>;
-  /** Those that take the place of all others. */
-  readonly instead: Set<string>;
-  /** False once the record names something that no ARN can be made of. */
-  complete: boolean;
-}
-
-/** A row taken apart: text, `${name}` and `{path}` in turn. */
-export interface ArnPlan {
-  readonly row: ArnRow;
-  /** From `requestParameters`; from the record where `keys` is empty. */
-  readonly over: Path;
-  readonly each: boolean;
-  readonly parts: readonly Part[];
-  /** Keys of `requestParameters`, in both spellings, without which the row makes nothing. */
-  readonly keys: readonly string[];
-}
-type Part = string | { readonly name: keyof ArnContext } | { readonly path: Path };
-
-const rows: readonly ArnRow[] = [...dataArns, ...messageArns, ...controlArns];
-
-/** The rows that apply to events of this source and name (without date suffix), taken apart. */
-export function planArns(stem: string, eventName: string): readonly ArnPlan[] {
-  return rows
-    .filter((row) => row.stem === stem || row.stem === '*')
-    .filter((row) => row.events === '*' || words(row.events).includes(eventName))
-    .map(toPlan);
-}
-
-/** All rows, for checks of the table and for collectors that speak SQL. */
-export const arnRows: readonly ArnRow[] = rows;
-
-function toPlan(row: ArnRow): ArnPlan {
-  const parts = parseTemplate(row.arn);
-  if (row.over !== undefined) {
-    const { path, keys, each } = splitPath(row.over);
-    return { row, over: path, each, parts, keys };
-  }
-  const value = parts.find((part) => typeof part !== 'string' && 'path' in part);
-  const first =
-    value !== undefined && typeof value !== 'string' && 'path' in value ? value.path[0] : undefined;
-  return { row, over: [], each: false, parts, keys: first ? [first.key, first.other] : [] };
-}
-
-function parseTemplate(template: string): Part[] {
-  const parts: Part[] = [];
-  for (const piece of template.split(/(\$\{[a-z]+\}|\{[^}]*\})/)) {
-    if (piece.startsWith('${')) parts.push({ name: piece.slice(2, -1) as keyof ArnContext });
-    else if (piece.startsWith('{')) parts.push({ path: parsePath(piece.slice(1, -1)) });
-    else if (piece !== '') parts.push(piece);
-  }
-  return parts;
-}
+import { headAt, type ArnPlan } from './arnPlan.js';
+import { inForm, secretArn, wholeArn } from './forms.js';
+import { append, type Found } from './found.js';
+import type { Place } from './places.js';
+import {
+  fieldsOf,
+  inspect,
+  LONGEST_TEXT,
+  PLAIN,
+  textOf,
+  UNCLEAN,
+  valueAt,
+  valuesAt,
+  type Path,
+} from './read.js';
 
 /** Adds what one row makes of `root`: the record's `requestParameters`, or the record where the plan has no keys. */
-export function addArns(found: Candidates, plan: ArnPlan, root: unknown, context: ArnContext): void {
-  if (plan.each) for (const value of valuesAt(root, plan.over)) addOne(found, plan, value, context);
-  else addOne(found, plan, valueAt(root, plan.over), context);
+export function addArns(found: Found, plan: ArnPlan, root: unknown, place: Place): void {
+  if (plan.each) for (const value of valuesAt(root, plan.over)) addArn(found, plan, value, place);
+  else addArn(found, plan, valueAt(root, plan.over), place);
 }
 
-function addOne(found: Candidates, plan: ArnPlan, value: unknown, context: ArnContext): void {
-  const arn = buildOne(plan, value, context);
-  if (arn === UNFIT || (arn === '' && plan.each)) found.complete = false;
-  else if (arn !== '') (plan.row.instead ? found.instead : found.arns).add(arn);
+function addArn(found: Found, plan: ArnPlan, value: unknown, place: Place): void {
+  const arn = buildArn(found, plan, value, place);
+  if (arn === undefined || (arn === '' && plan.each)) found.isComplete = false;
+  else if (arn === '') return;
+  else if (plan.row.instead) found.instead = append(found.instead, arn);
+  else found.arns = append(found.arns, arn);
 }
 
-/** Stands for a value of which no ARN can be made: no ARN begins so. */
-const UNFIT = '?';
+/** '' where a value is missing or none of an ARN; undefined where one is there of which no ARN can be made. */
+function buildArn(found: Found, plan: ArnPlan, root: unknown, place: Place): string | undefined {
+  let arn = headOf(found, plan, root, place);
+  let { form } = plan.row;
+  for (const { path, after } of plan.values) {
+    const name = nameAt(found, root, path);
+    if (name === undefined || name === '') return name;
+    if (name.startsWith('arn:')) {
+      if (plan.row.ifArn !== undefined) return plan.row.ifArn === 'secret' ? secretArn(name) : name;
+      arn = wholeArn(name, form) + after;
+    } else {
+      const formed = form === undefined ? name : inForm(name, form);
+      if (formed === undefined) return undefined;
+      // What percent-encoding hid has not been looked at.
+      if (form === 'copySource') found.isPlain = false;
+      arn += formed + after;
+    }
+    form = undefined;
+  }
+  if (plan.head.length === 0 && !arn.startsWith('arn:')) return '';
+  return arn.length <= LONGEST_TEXT ? arn : undefined;
+}
+
+/** The account is the place's, but where the call names another. */
+function headOf(found: Found, plan: ArnPlan, root: unknown, place: Place): string {
+  const key = plan.row.account;
+  const account = key === undefined ? '' : textOf(fieldsOf<string>(root)[key]);
+  if (!place.isPlain || (account !== '' && inspect(account) !== PLAIN)) found.isPlain = false;
+  return headAt(plan, place, account);
+}
 
 /** What services log in the place of a value that they hide, as recorded. */
 const REDACTED = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** '' where a value is missing. */
-function buildOne(plan: ArnPlan, value: unknown, context: ArnContext): string {
-  const account = plan.row.account === undefined ? '' : text(value, plan.row.account);
-  let arn = '';
-  let form = plan.row.form;
-  for (const part of plan.parts) {
-    if (typeof part === 'string') arn += part;
-    else if ('name' in part) arn += part.name === 'account' && account !== '' ? account : context[part.name];
-    else {
-      const given = valueAt(value, part.path);
-      if (given === undefined || given === '') return '';
-      const name = cleanText(typeof given === 'number' ? String(given) : given);
-      if (name === undefined || name === REDACTED) return UNFIT;
-      const isArn = name.startsWith('arn:');
-      if (isArn && plan.row.ifArn !== undefined) return plan.row.ifArn === 'secret' ? secretArn(name) : name;
-      const formed = isArn ? wholeArn(name, form) : inForm(name, form);
-      if (formed === undefined) return UNFIT;
-      arn = isArn ? formed : arn + formed;
-      form = undefined;
-    }
-  }
-  if (!arn.startsWith('arn:')) return '';
-  return arn.length <= LONGEST_TEXT ? arn : UNFIT;
-}
-
-/**
- * A call may name a secret by its ARN without the suffix; the permission is always checked on the whole ARN.
- * Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html (SecretId)
- */
-function secretArn(arn: string): string {
-  return /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`;
-}
-
-/** An ARN that stands in a parameter, without what a form cuts from its end. */
-function wholeArn(arn: string, form: ArnForm | undefined): string {
-  if (form === 'logGroup') return arn.endsWith(':*') ? arn.slice(0, -2) : arn;
-  return form === 'parameter' ? arn.split(':', 6).join(':') : arn;
-}
-
-function inForm(name: string, form: ArnForm | undefined): string | undefined {
-  switch (form) {
-    case 'queueUrl':
-      return queueOf(name);
-    case 'parameter':
-      return (name.startsWith('/') ? name : `/${name}`).split(':', 1)[0];
-    case 'function':
-      return name.slice(name.lastIndexOf('function:') < 0 ? 0 : name.lastIndexOf('function:') + 9);
-    case 'key':
-      return name.startsWith('alias/') ? name : `key/${name}`;
-    case 'copySource':
-      return copySourceOf(name);
-    case 'copyBucket':
-      return bucketOf(name);
-    case 'logGroup':
-      return name.endsWith(':*') ? name.slice(0, -2) : name;
-    case 'model':
-      return /^[a-z-]{2,8}\.[a-z0-9-]+\./.test(name) || /^[a-z0-9]{12}$/.test(name) ? undefined : name;
-    default:
-      return name;
-  }
-}
-
-function queueOf(url: string): string | undefined {
-  const [name, account] = url.split('/').slice(-2).reverse();
-  return name && account && /^\d{12}$/.test(account) ? `${account}:${name}` : undefined;
-}
-
-function copySourceOf(header: string): string | undefined {
-  const path = header.startsWith('/') ? header.slice(1) : header;
-  const bare = path.split('?', 1)[0] ?? '';
-  try {
-    return cleanText(decodeURIComponent(bare));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The bucket of `/bucket/key`; undefined where it is none, an access point for example. */
-export function bucketOf(path: string): string | undefined {
-  return /^\/?([A-Za-z0-9._-]{3,63})\//.exec(path)?.[1];
+/** '' where it is missing, undefined where it is no name. */
+function nameAt(found: Found, root: unknown, path: Path): string | undefined {
+  const given = valueAt(root, path);
+  if (given === undefined || given === '') return '';
+  const name = typeof given === 'number' ? String(given) : given;
+  if (typeof name !== 'string' || name.length > LONGEST_TEXT || name === REDACTED) return undefined;
+  const kind = inspect(name);
+  if (kind === UNCLEAN) return undefined;
+  if (kind !== PLAIN) found.isPlain = false;
+  return name;
 }

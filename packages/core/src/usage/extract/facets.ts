@@ -1,35 +1,19 @@
-import { PARAMETERS_HIDDEN, type FacetRow } from '../../catalog/events/facets.js';
-import { compareText } from '../../util/order.js';
-import { bucketOf } from './buildArns.js';
-import type { EventPlan, KeyPlan } from './plan.js';
-import { cleanText, isObject, valueAt, valuesAt } from './read.js';
+import type { FacetRow } from '../../catalog/events/facets.js';
+import { bucketOf } from './forms.js';
+import { append, type Found } from './found.js';
+import type { FacetPlan } from './plan.js';
+import { cleanText, valueAt, valuesAt } from './read.js';
 
-const NONE: readonly string[] = [];
-
-/** The facets of one record, sorted. `parameters` is its `requestParameters`. */
-export function readFacets(plan: EventPlan, record: unknown, parameters: unknown): readonly string[] {
-  const found = new Set<string>();
-  addFacets(found, plan.elsewhere, record);
-  if (isObject(parameters)) {
-    for (const key of Object.keys(parameters)) {
-      const known = plan.byKey.get(key);
-      if (known) addFacets(found, known, parameters);
-    }
-  } else if (plan.showsFacets) found.add(PARAMETERS_HIDDEN);
-  return found.size === 0 ? NONE : [...found].sort(compareText);
+/** Adds the facets of one plan that `root` shows. */
+export function addFacets(found: Found, { row, path, each }: FacetPlan, root: unknown): void {
+  if (each) for (const value of valuesAt(root, path)) addFacet(found, row, value);
+  else addFacet(found, row, valueAt(root, path));
 }
 
-function addFacets(found: Set<string>, plan: KeyPlan, root: unknown): void {
-  for (const { row, path, each } of plan.facets) {
-    if (each) for (const value of valuesAt(root, path)) addFacet(found, row, value);
-    else addFacet(found, row, valueAt(root, path));
-  }
-}
-
-function addFacet(found: Set<string>, row: FacetRow, value: unknown): void {
+function addFacet(found: Found, row: FacetRow, value: unknown): void {
   if (value === undefined) return;
   const facet = facetOf(row, value);
-  if (facet !== undefined) found.add(`${row.name}=${facet}`);
+  if (facet !== undefined) found.facets = append(found.facets, `${row.name}=${facet}`);
 }
 
 function facetOf(row: FacetRow, value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import type { PrincipalType } from '../types.js';
-import { own, text } from './read.js';
+import { textOf, type Fields } from './read.js';
 
 /** Who made a call, as `userIdentity` tells it. */
 export interface Principal {
@@ -8,64 +8,63 @@ export interface Principal {
   readonly session: string;
   /** Account of the caller; '' where the record does not say. */
   readonly account: string;
-  readonly invokedBy: string;
+  /** Of the caller's ARN; '' where it has none. */
+  readonly partition: string;
 }
 
+/** The fields of `userIdentity` that tell the principal, with `sessionContext.sessionIssuer.arn` as `issuer`. */
+export type Identity = Fields<'type' | 'arn' | 'accountId' | 'principalId' | 'invokedBy' | 'issuer'>;
+
 /**
- * Reads `userIdentity`. A role is its session issuer's ARN (with its path); service-linked roles are told apart by
+ * Reads an identity. A role is its session issuer's ARN (with its path); service-linked roles are told apart by
  * their path. The session is what follows the last `/` of the session's ARN, else the `:` of the principal id.
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-export function readPrincipal(record: unknown): Principal {
-  const identity = own(record, 'userIdentity');
-  const invokedBy = text(identity, 'invokedBy');
-  const account = text(identity, 'accountId');
-  const named = nameOf(identity, text(identity, 'type'), account, invokedBy);
-  return { ...named, account: account || accountOf(named.principal), invokedBy };
+export function readPrincipal(identity: Identity): Principal {
+  const account = textOf(identity.accountId);
+  const arn = textOf(identity.arn);
+  const named = nameOf(identity, arn, account);
+  const partition = partitionOf(named.principal) || partitionOf(arn);
+  return { ...named, account: account || accountOf(named.principal), partition };
 }
 
 type Named = Pick<Principal, 'principal' | 'principalType' | 'session'>;
 
-function nameOf(identity: unknown, type: string, account: string, invokedBy: string): Named {
-  const arn = text(identity, 'arn');
-  const other = (principalType: PrincipalType, principal = arn): Named => ({
-    principal,
-    principalType,
-    session: '',
-  });
-  switch (type) {
+function nameOf(identity: Identity, arn: string, account: string): Named {
+  switch (textOf(identity.type)) {
     case 'AssumedRole':
     case 'Role':
       return roleOf(identity, arn);
     case 'IAMUser':
-      return other('user');
+      return named('user', arn);
     case 'Root':
-      return other('root', arn || rootArn(account));
+      return named('root', arn || rootArn(account));
     case 'FederatedUser':
-      return other('federated');
+      return named('federated', arn);
     case 'IdentityCenterUser':
     case 'WebIdentityUser':
     case 'SAMLUser':
-      return other('federated', arn || text(identity, 'principalId'));
+      return named('federated', arn || textOf(identity.principalId));
     case 'AWSService':
-      return other('service', `service:${invokedBy}`);
+      return named('service', `service:${textOf(identity.invokedBy)}`);
     case 'AWSAccount':
-      return {
-        ...other('account', arn || rootArn(account)),
-        session: afterColon(text(identity, 'principalId')),
-      };
+      return named('account', arn || rootArn(account), afterColon(textOf(identity.principalId)));
     default:
-      return isRoleArn(arn) ? roleOf(identity, arn) : other('unknown');
+      return isRoleArn(arn) ? roleOf(identity, arn) : named('unknown', arn);
   }
 }
 
-function roleOf(identity: unknown, arn: string): Named {
-  const issuer = own(own(identity, 'sessionContext'), 'sessionIssuer');
-  const principal = text(issuer, 'arn') || roleOfSession(arn);
-  const principalType = principal.includes(':role/aws-service-role/') ? 'serviceLinked' : 'role';
+function named(principalType: PrincipalType, principal: string, session = ''): Named {
+  return { principal, principalType, session };
+}
+
+function roleOf(identity: Identity, arn: string): Named {
+  const principal = textOf(identity.issuer) || roleOfSession(arn);
   const isSession = arn.includes(':assumed-role/');
-  const session = isSession ? arn.slice(arn.lastIndexOf('/') + 1) : afterColon(text(identity, 'principalId'));
-  return { principal, principalType: principal === '' ? 'unknown' : principalType, session };
+  const session = isSession ? arn.slice(arn.lastIndexOf('/') + 1) : afterColon(textOf(identity.principalId));
+  if (principal === '') return named('unknown', '', session);
+  const isLinked = principal.includes(':role/aws-service-role/');
+  return named(isLinked ? 'serviceLinked' : 'role', principal, session);
 }
 
 /** Without a session issuer the role's path is not known; most roles have none. */
@@ -95,22 +94,7 @@ function afterColon(principalId: string): string {
   return colon < 0 ? '' : principalId.slice(colon + 1);
 }
 
-/** Partition of the caller's ARN, else of the region. Source: AWS general reference, partitions of ARNs. */
-export function partitionOf(record: unknown, principal: string, region: string): string {
-  if (principal.startsWith('arn:aws:')) return 'aws';
-  for (const arn of [principal, text(own(record, 'userIdentity'), 'arn')]) {
-    const partition = arn.startsWith('arn:') ? arn.split(':', 2)[1] : undefined;
-    if (partition !== undefined && /^aws[a-z-]{0,20}$/.test(partition)) return partition;
-  }
-  return REGION_PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+function partitionOf(arn: string): string {
+  const partition = arn.startsWith('arn:') ? (arn.split(':', 2)[1] ?? '') : '';
+  return /^aws[a-z-]{0,20}$/.test(partition) ? partition : '';
 }
-
-const REGION_PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-iso-', 'aws-iso'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['eusc-', 'aws-eusc'],
-];

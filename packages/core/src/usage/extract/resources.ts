@@ -1,51 +1,45 @@
-import { compareText } from '../../util/order.js';
-import { addArns, type ArnContext, type Candidates } from './buildArns.js';
-import type { EventPlan } from './plan.js';
-import { isObject, own, text } from './read.js';
+import { append, settle, type Found } from './found.js';
+import { fieldsOf, inspect, LONGEST_TEXT, PLAIN, UNCLEAN } from './read.js';
 
 /** Most ARNs kept of one record; of a record with more it cannot be told what it is about. */
 const MOST_ARNS = 200;
-const ARN_KEYS = ['ARN', 'arn', 'resourceARN', 'resourceArn', 'resourceName'];
 const NONE: readonly string[] = [];
 
 /**
- * The ARNs that a record may be about, sorted: those it gives and those that can be made of its parameters. None where
+ * The ARNs that a record may be about, sorted: those found in it and those it gives itself (`resources`). None where
  * it names more than could be made ARNs of: a list that lacks some would be worse than none.
  */
-export function readResources(
-  plan: EventPlan,
-  record: unknown,
-  parameters: unknown,
-  context: ArnContext,
-): readonly string[] {
-  const built: Candidates = { arns: new Set(), instead: new Set(), complete: true };
-  for (const arn of plan.elsewhere.arns) addArns(built, arn, record, context);
-  if (isObject(parameters)) {
-    for (const key of Object.keys(parameters)) {
-      const known = plan.byKey.get(key);
-      if (known) for (const arn of known.arns) addArns(built, arn, parameters, context);
-    }
-  }
-  if (!built.complete) return NONE;
-  if (built.instead.size > 0) return listed(built.instead);
-  addGiven(built.arns, own(record, 'resources'));
-  return listed(built.arns);
+export function listResources(found: Found, resources: unknown): readonly string[] {
+  if (!found.isComplete) return NONE;
+  if (found.instead) return listed(found.instead, found.isPlain);
+  if (Array.isArray(resources)) addGiven(found, resources);
+  return listed(found.arns, found.isPlain);
 }
 
-function addGiven(arns: Set<string>, resources: unknown): void {
-  if (!Array.isArray(resources)) return;
-  for (const resource of resources.slice(0, MOST_ARNS + 1)) {
-    for (const key of ARN_KEYS) {
-      const arn = text(resource, key);
-      if (arn.startsWith('arn:')) arns.add(arn);
-    }
+function addGiven(found: Found, resources: readonly unknown[]): void {
+  const end = Math.min(resources.length, MOST_ARNS + 1);
+  for (let at = 0; at < end; at++) {
+    const resource = fieldsOf<'ARN' | 'arn' | 'resourceARN' | 'resourceArn' | 'resourceName'>(resources[at]);
+    addGivenArn(found, resource.ARN);
+    addGivenArn(found, resource.arn);
+    addGivenArn(found, resource.resourceARN);
+    addGivenArn(found, resource.resourceArn);
+    addGivenArn(found, resource.resourceName);
   }
 }
 
-function listed(arns: Set<string>): readonly string[] {
-  if (arns.size === 0 || arns.size > MOST_ARNS) return NONE;
-  const candidates = [...arns].map(toCandidate);
-  return candidates.length === 1 ? candidates : [...new Set(candidates)].sort(compareText);
+function addGivenArn(found: Found, value: unknown): void {
+  if (typeof value !== 'string' || value.length > LONGEST_TEXT || !value.startsWith('arn:')) return;
+  const kind = inspect(value);
+  if (kind === UNCLEAN) return;
+  if (kind !== PLAIN) found.isPlain = false;
+  found.arns = append(found.arns, value);
+}
+
+function listed(arns: string[] | undefined, isPlain: boolean): readonly string[] {
+  const distinct = settle(arns);
+  if (distinct.length > MOST_ARNS) return NONE;
+  return isPlain ? distinct : settle(distinct.map(toCandidate));
 }
 
 const NOT_LITERAL = /\*|\?|\$\{/;

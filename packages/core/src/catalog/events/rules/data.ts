@@ -10,7 +10,7 @@ const EBS = 'https://docs.aws.amazon.com/ebs/latest/userguide/logging-ebs-apis-u
 export const dataRules: readonly EventRule[] = [
   {
     stem: 'lambda',
-    events: 'Invoke InvokeAsync InvokeWithResponseStream',
+    events: 'Invoke InvokeWithResponseStream',
     certain: 'lambda:InvokeFunction',
     source: `${DATASET}; TrailDiscover`,
     confidence: 'documented',

@@ -95,10 +95,7 @@ const pages: Readonly<Record<string, string>> = {
   `,
   logs: `
     CreateImportTask: . + iam:PassRole
-    DeleteAccountPolicy: . + DeleteDataProtectionPolicy DeleteSubscriptionFilter DeleteTransformer DeleteIndexPolicy
     DescribeAccountPolicies: . + GetDataProtectionPolicy DescribeSubscriptionFilters GetTransformer DescribeIndexPolicies
-    FilterLogEvents GetLogEvents GetLogRecord GetQueryResults StartQuery: . + Unmask
-    PutAccountPolicy: . + PutDataProtectionPolicy PutSubscriptionFilter PutTransformer PutIndexPolicy iam:PassRole
   `,
   'neptune-graph': `
     GetQuery: GetQueryStatus

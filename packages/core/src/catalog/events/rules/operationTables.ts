@@ -9,6 +9,12 @@ import { rulesOfLines } from './lines.js';
  * An action of the operation's own name that the table does not list, though the catalog has it, is kept as possible.
  */
 const tables: Readonly<Record<string, string>> = {
+  dynamodb: `
+    CreateTable: . + AssociateTableReplica CreateTableReplica PutResourcePolicy BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem
+    RestoreTableFromBackup: . + BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem
+    RestoreTableToPointInTime: . + AssociateTableReplica CreateTableReplica BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem
+    UpdateTable: . + CreateTable CreateTableReplica CreateGlobalTableWitness DeleteGlobalTableWitness BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem ReplicateSettings WriteDataForReplication
+  `,
   glue: `
     BatchDeleteConnection: . + DeleteConnection
     BatchDeleteTableVersion: . + DeleteTableVersion
@@ -38,8 +44,32 @@ const tables: Readonly<Record<string, string>> = {
     GetUnfilteredTableMetadata: GetTable
     UpdateTable UpdateTableOptimizer: . + PassConnection
   `,
+  lambda: `
+    CreateMicrovmImage RunMicrovm UpdateMicrovmImage: . + PassNetworkConnector iam:PassRole
+    DeleteResourcePolicy: . + RemovePermission
+    GetFunction: . + ListTags
+    GetResourcePolicy: . + GetPolicy
+    InvokeAsync: . + InvokeFunction
+    PutResourcePolicy: . + AddPermission RemovePermission
+  `,
+  logs: `
+    CreateLookupTable UpdateLookupTable: . + GetQueryResults
+    DeleteAccountPolicy: . + DeleteDataProtectionPolicy DeleteIndexPolicy DeleteRetentionPolicy DeleteSubscriptionFilter DeleteTransformer
+    DescribeQueries GetLogGroupFields StopQuery: . + FilterLogEvents
+    FilterLogEvents GetLogEvents: . + Unmask
+    GetLogRecord GetQueryResults: . + FilterLogEvents Unmask
+    ListLogGroups: . + DescribeLogGroups
+    PutAccountPolicy: . + PutDataProtectionPolicy PutIndexPolicy PutRetentionPolicy PutSubscriptionFilter PutTransformer iam:PassRole
+    StartQuery: . + DescribeLogGroups DescribeQueryDefinitions FilterLogEvents Unmask
+  `,
   'redshift-data': `
     GetStatementResultV2: GetStatementResult
+  `,
+  secretsmanager: `
+    BatchGetSecretValue: . + GetSecretValue ListSecrets
+    CreateSecret: . + ReplicateSecretToRegions
+    RotateSecret: . + iam:PassRole
+    ValidateResourcePolicy: . + PutResourcePolicy
   `,
 };
 

@@ -29,6 +29,17 @@ const cases: readonly (readonly [event: string, certain: string, possible?: stri
   ['glue UpdateTable', 'glue:UpdateTable', 'glue:PassConnection'],
   ['logs PutAccountPolicy', 'logs:PutAccountPolicy', 'logs:PutSubscriptionFilter iam:PassRole'],
   ['logs GetLogEvents', 'logs:GetLogEvents', 'logs:Unmask'],
+  ['logs StartQuery', 'logs:StartQuery', 'logs:FilterLogEvents logs:DescribeLogGroups'],
+  ['logs CreateLogGroup', 'logs:CreateLogGroup'],
+  ['logs CreateLogGroup tags=yes', 'logs:CreateLogGroup', 'logs:TagLogGroup logs:TagResource'],
+  ['lambda GetFunction20150331v2', 'lambda:GetFunction', 'lambda:ListTags'],
+  ['lambda InvokeAsync', 'lambda:InvokeAsync', 'lambda:InvokeFunction'],
+  ['dynamodb UpdateTable', 'dynamodb:UpdateTable', 'dynamodb:CreateTableReplica dynamodb:BatchWriteItem'],
+  [
+    'secretsmanager BatchGetSecretValue',
+    'secretsmanager:BatchGetSecretValue',
+    'secretsmanager:GetSecretValue secretsmanager:ListSecrets',
+  ],
   ['kinesis CreateStream', 'kinesis:CreateStream', 'kinesis:AddTagsToStream'],
   [
     'redshift-data ExecuteStatement',
