@@ -1,8 +1,9 @@
 import type { FunctionContext } from './findings/context.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
-import { backtestDetail, type BacktestDetail } from './proof/backtest.js';
-import { proveCovers } from './proof/covers.js';
+import { detailOf, type BacktestDetail } from './proof/backtest.js';
+import { coversOf } from './proof/covers.js';
+import { judgeCalls } from './proof/replay.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
 import type { PolicyDocument } from './sources/policy.js';
@@ -31,8 +32,9 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
   };
   const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
   const within = proveWithin(narrowed, granted, { bindings: options.bindings });
-  const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
-  const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const judged = judgeCalls([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const covers = coversOf(judged);
+  const detail = detailOf(judged);
   const { calls, denied, exact } = detail;
   const withheld = within.result !== 'holds' || covers.result !== 'holds' || denied > 0;
   return {
