@@ -7,7 +7,8 @@ import { judgeCalls } from './proof/replay.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
 import type { PolicyDocument } from './sources/policy.js';
-import { toUsage } from './usage/functionUse.js';
+import { toUsage, type Calls } from './usage/functionUse.js';
+import { compareText } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 export interface CheckedSuggestion {
@@ -80,20 +81,39 @@ function explain(proof: Proof): string {
 /** Calls that something outside the source allowed: a bucket or key policy, or a grant that is gone since. */
 function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
   if (context.fn.attached.length > 0) return [];
-  const seen = new Map<string, number>();
-  for (const { action, count } of detail.notGranted) {
-    // What may have been needed and is not granted was not needed.
-    if (count > 0) seen.set(action, count);
-  }
-  return [...seen].map(([action, count]) =>
-    problemAt(
-      context,
-      'input',
-      'used-not-granted',
-      `${context.fn.name} used ${action} ${count === 1 ? 'once' : `${count} times`}, which its policies here do not grant: ` +
-        'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.',
-    ),
-  );
+  const missing = new Set(detail.notGranted.map(({ action, resource }) => callKey(action, resource)));
+  return [...context.use.byAction].flatMap(([action, all]) => {
+    const calls = all.filter((each) => isProven(each) && isMissing(each, missing));
+    const count = calls.reduce((sum, each) => sum + each.count, 0);
+    if (count === 0) return [];
+    const resources = [...new Set(calls.flatMap((each) => each.resources))].sort(compareText);
+    const [where, times] = [placesText(resources), count === 1 ? 'once' : `${count} times`];
+    const message =
+      `${context.fn.name} used ${action}${where} ${times}, which its policies here do not grant: ` +
+      'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.';
+    return [problemAt(context, 'input', 'used-not-granted', message)];
+  });
+}
+
+/** What may have been needed and is not granted was not needed. */
+function isProven({ outcome, certainty }: Calls): boolean {
+  return outcome === 'use' && certainty === 'certain';
+}
+
+/** A record names several candidates for what it is about: one that is granted explains the call. */
+function isMissing({ action, resources }: Calls, missing: ReadonlySet<string>): boolean {
+  if (resources.length === 0) return missing.has(callKey(action, undefined));
+  return resources.every((resource) => missing.has(callKey(action, resource)));
+}
+
+function callKey(action: string, resource: string | undefined): string {
+  return `${action}\n${resource ?? ''}`;
+}
+
+function placesText(resources: readonly string[]): string {
+  const [first] = resources;
+  if (first === undefined || first === '*') return '';
+  return resources.length === 1 ? ` on ${first}` : ` on ${first} and ${resources.length - 1} more`;
 }
 
 function problemAt({ fn }: FunctionContext, kind: Problem['kind'], code: string, message: string): Problem {
