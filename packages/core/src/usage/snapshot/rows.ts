@@ -1,7 +1,15 @@
 import { invariant } from '../../util/invariant.js';
 import type { UsageRow } from '../types.js';
 import { clip, longestText } from './limits.js';
-import { addResource, clipResource, groupOf, mergeGroup, parentOf, type ResourceGroup } from './resources.js';
+import {
+  addResource,
+  clipResource,
+  groupOf,
+  mergeGroup,
+  parentOf,
+  parentsOf,
+  type ResourceGroup,
+} from './resources.js';
 import type { RowState } from './state.js';
 
 /**
