@@ -17,19 +17,21 @@ import {
 import type { LawCase } from './cases.js';
 import { law, type Verdict } from './law.js';
 
+const mostRecords = 150;
+
 /** Records read by several builders in any order and split, and merged in any order, are the snapshot of one. */
-function anySplitIsTheSame({ seed, scenario, snapshot }: LawCase): Verdict {
+function anySplitIsTheSame({ seed, scenario }: LawCase): Verdict {
   const random = randomFor(seed, 'split');
+  const all = shuffled(generateTrail(scenario), random).flatMap(({ records }) => records);
+  const records = all.slice(0, mostRecords);
+  const whole = createSnapshotBuilder();
+  for (const record of records) addRecord(whole, record);
   const builders = Array.from({ length: 2 + random.below(3) }, () => createSnapshotBuilder());
-  for (const record of shuffled(
-    generateTrail(scenario).flatMap(({ records }) => records),
-    random,
-  ))
-    addRecord(random.pick(builders), record);
+  for (const record of shuffled(records, random)) addRecord(random.pick(builders), record);
   const [first, ...others] = shuffled(builders, random);
   for (const other of others) first?.merge(other.state());
-  const isSame = first !== undefined && encodeSnapshot(first.build()) === encodeSnapshot(snapshot);
-  return { checked: builders.length, faults: isSame ? [] : ['another split or order gives other bytes'] };
+  const isSame = first !== undefined && encodeSnapshot(first.build()) === encodeSnapshot(whole.build());
+  return { checked: records.length, faults: isSame ? [] : ['another split or order gives other bytes'] };
 }
 
 function addRecord(builder: SnapshotBuilder, record: TrailRecord): void {
@@ -78,6 +80,6 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 }
 
 describe('law: order and split do not matter', () => {
-  law('of records over builders', 'mixed', 2, anySplitIsTheSame);
+  law('of records over builders', 'mixed', 50, anySplitIsTheSame);
   law('of partitions over snapshots', 'mixed', 2, partitionsMergeInAnyOrder);
 });
