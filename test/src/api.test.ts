@@ -32,6 +32,7 @@ const ours = {
     emptyConfig: 'the configuration where there is none',
     emptySnapshot: 'collect: usage of nothing',
     encodeSnapshot: 'collect: writes snapshots',
+    expandActions: 'laws: what is left of a pattern',
     extractEvent: 'collect: record to row',
     isRecord: 'collect: the envelopes of log files',
     isSnapshotFile: 'collect: tells a snapshot from a log file',

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.js';
-import { mapRow } from './usage/map.js';
+import { resolveRow } from './usage/map.js';
 import type { Snapshot } from './usage/types.js';
 import { compareText } from './util/order.js';
 
@@ -11,7 +11,7 @@ export function countEvents(snapshot: Snapshot): Analysis['events'] {
     counts.read += partition.read;
     counts.duplicates += partition.duplicates;
     for (const row of partition.rows) {
-      const { resolution, isUse } = mapRow(row);
+      const { resolution, isUse } = resolveRow(row);
       if (isUse === 'denied') counts.denied += row.count;
       if (resolution.reason !== 'unresolved') counts.mapped += row.count;
       else note(unresolved, row.eventSource, row.eventName, row.count);

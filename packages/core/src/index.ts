@@ -6,6 +6,7 @@ export type * from './usage/types.js';
 export type * from './util/problems.js';
 export type * from './util/text.js';
 export { prepare, type PrepareInput } from './prepare.js';
+export { expandActions } from './catalog/catalog.js';
 export { configSchema } from './sources/configSchema.js';
 export { emptyConfig, parseConfig } from './sources/parseConfig.js';
 export { parseSource } from './sources/parseSource.js';

@@ -25,7 +25,11 @@ describe('calls that the policies do not grant', () => {
       [send(queue('x', '999988887777')), send(queue('y', '999988887777'))],
       [`on ${queue('x', '999988887777')} and 1 more 4 times`],
     ],
-    ['a record with two candidates, one of them granted', [send(queue('a'), queue('b', '999988887777'))], []],
+    [
+      'counted together with granted ones',
+      [send(queue('a'), queue('b', '999988887777'))],
+      [`on ${queue('b', '999988887777')}`],
+    ],
     [
       'a call that failed in a way that does not tell',
       [{ ...send(queue('x', '9')), outcome: 'Throttling' }],
@@ -45,4 +49,23 @@ describe('calls that the policies do not grant', () => {
         expected,
       );
     });
+
+  it('a record that names a thing and its part, of which one is granted', () => {
+    const fn = 'arn:aws:lambda:eu-west-1:111122223333:function:child';
+    const invoke = {
+      event: 'lambda Invoke',
+      data: true,
+      readOnly: false,
+      on: [1],
+      resources: [fn, `${fn}:live`],
+    };
+    const statements = [
+      { Effect: 'Allow' as const, Action: 'lambda:InvokeFunction', Resource: `${fn}:live` },
+    ];
+    const { problems } = analyzeSample({ statements, calls: [invoke] });
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      [],
+    );
+  });
 });

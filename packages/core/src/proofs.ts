@@ -1,13 +1,14 @@
 import type { FunctionContext } from './findings/context.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
-import { backtestDetail, type BacktestDetail } from './proof/backtest.js';
-import { proveCovers } from './proof/covers.js';
+import { detailOf, type BacktestDetail } from './proof/backtest.js';
+import { coversOf } from './proof/covers.js';
+import { judgeCalls } from './proof/replay.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
 import type { PolicyDocument } from './sources/policy.js';
 import { toUsage, type Calls } from './usage/functionUse.js';
-import { compareText } from './util/order.js';
+import { sortedUnique } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 export interface CheckedSuggestion {
@@ -32,8 +33,9 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
   };
   const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
   const within = proveWithin(narrowed, granted, { bindings: options.bindings });
-  const covers = proveCovers([narrowed, ...implied], usage, [...granted, ...implied], options);
-  const detail = backtestDetail([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const judged = judgeCalls([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const covers = coversOf(judged);
+  const detail = detailOf(judged);
   const { calls, denied, exact } = detail;
   const withheld = within.result !== 'holds' || covers.result !== 'holds' || denied > 0;
   return {
@@ -79,15 +81,17 @@ function explain(proof: Proof): string {
 /** Calls that something outside the source allowed: a bucket or key policy, or a grant that is gone since. */
 function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
   if (context.fn.attached.length > 0) return [];
-  const missing = new Set(detail.notGranted.map(({ action, resource }) => callKey(action, resource)));
+  const keys = new Set(detail.notGranted.map(({ action, resource }) => callKey(action, resource)));
   return [...context.use.byAction].flatMap(([action, all]) => {
-    const calls = all.filter((each) => isProven(each) && isMissing(each, missing));
-    const count = calls.reduce((sum, each) => sum + each.count, 0);
-    if (count === 0) return [];
-    const resources = [...new Set(calls.flatMap((each) => each.resources))].sort(compareText);
-    const [where, times] = [placesText(resources), count === 1 ? 'once' : `${count} times`];
+    const missing = all.filter(isProven).map((calls) => missingOf(calls, keys));
+    const found = missing.filter(({ isMissing }) => isMissing);
+    if (found.length === 0) return [];
+    const resources = sortedUnique(found.flatMap((each) => each.resources));
+    const count = found.reduce((sum, each) => sum + each.count, 0);
+    // Calls that were counted together with granted ones have no number of their own.
+    const times = found.some((each) => each.count === 0) ? '' : count === 1 ? ' once' : ` ${count} times`;
     const message =
-      `${context.fn.name} used ${action}${where} ${times}, which its policies here do not grant: ` +
+      `${context.fn.name} used ${action}${placesText(resources)}${times}, which its policies here do not grant: ` +
       'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.';
     return [problemAt(context, 'input', 'used-not-granted', message)];
   });
@@ -98,10 +102,26 @@ function isProven({ outcome, certainty }: Calls): boolean {
   return outcome === 'use' && certainty === 'certain';
 }
 
-/** A record names several candidates for what it is about: one that is granted explains the call. */
-function isMissing({ action, resources }: Calls, missing: ReadonlySet<string>): boolean {
-  if (resources.length === 0) return missing.has(callKey(action, undefined));
-  return resources.every((resource) => missing.has(callKey(action, resource)));
+interface Missing {
+  readonly isMissing: boolean;
+  readonly resources: readonly string[];
+  /** 0: some of the calls were granted. */
+  readonly count: number;
+}
+
+function missingOf({ action, resources, count }: Calls, keys: ReadonlySet<string>): Missing {
+  if (resources.length === 0) return { isMissing: keys.has(callKey(action, undefined)), resources, count };
+  const granted = resources.filter((resource) => !keys.has(callKey(action, resource)));
+  const missing = resources.filter(
+    (resource) => !granted.includes(resource) && !granted.some((other) => isSameThing(resource, other)),
+  );
+  return { isMissing: missing.length > 0, resources: missing, count: granted.length === 0 ? count : 0 };
+}
+
+/** A record names a thing and a part of it (a function and its version, a log group and its stream): either is enough. */
+function isSameThing(a: string, b: string): boolean {
+  const [shorter, longer] = [a, b].map((arn) => arn.replace(/:\*$/, '')).sort((x, y) => x.length - y.length);
+  return shorter !== undefined && longer?.startsWith(`${shorter}:`) === true;
 }
 
 function callKey(action: string, resource: string | undefined): string {

@@ -40,7 +40,11 @@ export function backtestDetail(
   granted: PolicyDocument | readonly PolicyDocument[],
   options: ReplayOptions = {},
 ): BacktestDetail {
-  const judged = judgeCalls(narrowed, usage, granted, options);
+  return detailOf(judgeCalls(narrowed, usage, granted, options));
+}
+
+/** The same of calls that are judged already. */
+export function detailOf(judged: readonly JudgedCall[]): BacktestDetail {
   const isLost = (call: JudgedCall): boolean => call.isGranted && call.isCovered.result !== 'holds';
   const lost = judged.filter(isLost);
   const granting = judged.filter((call) => call.isGranted);

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../sources/policy.js';
 import type { Usage } from '../usage/types.js';
-import { judgeCalls, type ReplayOptions } from './replay.js';
+import { judgeCalls, type JudgedCall, type ReplayOptions } from './replay.js';
 import type { Proof } from './types.js';
 
 /**
@@ -16,7 +16,12 @@ export function proveCovers(
   granted: PolicyDocument | readonly PolicyDocument[],
   options: ReplayOptions = {},
 ): Proof {
-  const proofs = judgeCalls(narrowed, usage, granted, options).map(({ isCovered }) => isCovered);
+  return coversOf(judgeCalls(narrowed, usage, granted, options));
+}
+
+/** The same of calls that are judged already. */
+export function coversOf(judged: readonly JudgedCall[]): Proof {
+  const proofs = judged.map(({ isCovered }) => isCovered);
   return (
     proofs.find(({ result }) => result === 'fails') ??
     proofs.find(({ result }) => result === 'unknown') ?? { result: 'holds' }

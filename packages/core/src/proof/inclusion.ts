@@ -1,5 +1,5 @@
 import { findCells, type Cell } from '../util/automaton.js';
-import type { Pattern } from '../util/patterns.js';
+import { compileMatcher, type Pattern } from '../util/patterns.js';
 import type { CompiledPolicy } from './compile.js';
 import { contextSpace, type ContextChoice } from './contextSpace.js';
 import {
@@ -151,9 +151,11 @@ function unknown(reason: string): Inclusion {
 
 function actionCells(actions: PatternTable, inner: Side, scope: Scope): readonly Cell[] | undefined {
   if (scope.action !== undefined) {
-    const letters = scope.action.toLowerCase().split('');
-    const index = actions.add(letters.map((letter) => ({ kind: 'letter', letter })));
-    return findCells(actions.patterns, { wanted: new Set([index]) });
+    const name = scope.action.toLowerCase();
+    const matched = actions.patterns.flatMap((pattern, index) =>
+      compileMatcher(pattern)(name) ? [index] : [],
+    );
+    return [{ matched, witness: name.split('') }];
   }
   // Only names that some Allow of the inner side matches matter; with a NotAction among them that is all names.
   if (inner.allows.some((statement) => statement.action.negated)) return findCells(actions.patterns);

@@ -61,15 +61,17 @@ function createJudge(
   ];
   const plain = plainJudge(compiledBefore, compiledAfter);
   const fixed = fixedKeys(options.now);
+  const select = selectByAction(compiledBefore, compiledAfter);
   const judge: Judge = (action, resource) => {
     const scope: Scope = {
       action,
       fixed,
       ...(resource !== undefined && { resource: recordedPattern(resource) }),
     };
-    const isGranted = findInclusion(compiledBefore, [], scope).result !== 'holds';
+    const own = select(action);
+    const isGranted = findInclusion(own.before, [], scope).result !== 'holds';
     if (!isGranted) return { isGranted, isCovered: HOLDS };
-    const inclusion = findInclusion(compiledBefore, compiledAfter, scope);
+    const inclusion = findInclusion(own.before, own.after, scope);
     if (inclusion.result !== 'differs') return { isGranted, isCovered: inclusion };
     return {
       isGranted,
@@ -90,6 +92,29 @@ function createJudge(
     known.set(id, found);
     return found;
   };
+}
+
+/** What of both sides is about an action: the same action is asked for with many resources. */
+function selectByAction(
+  before: readonly CompiledPolicy[],
+  after: readonly CompiledPolicy[],
+): (action: string) => { before: readonly CompiledPolicy[]; after: readonly CompiledPolicy[] } {
+  const known = new Map<string, ReturnType<ReturnType<typeof selectByAction>>>();
+  const about = (policies: readonly CompiledPolicy[], lower: string): CompiledPolicy[] =>
+    policies.map((policy) => ({
+      ...policy,
+      statements: policy.statements.filter((each) => appliesTo(each, lower)),
+    }));
+  return (action) => {
+    const lower = action.toLowerCase();
+    const found = known.get(lower) ?? { before: about(before, lower), after: about(after, lower) };
+    known.set(lower, found);
+    return found;
+  };
+}
+
+function appliesTo({ action }: CompiledStatement, lower: string): boolean {
+  return action.items !== undefined && action.items.some((item) => item.matches(lower)) !== action.negated;
 }
 
 /**
@@ -124,10 +149,7 @@ function selectPlain(policies: readonly CompiledPolicy[], action: string): Selec
   const lower = action.toLowerCase();
   const applying = policies
     .flatMap(({ statements }) => statements)
-    .filter(
-      ({ action: element }) =>
-        element.items && element.items.some((item) => item.matches(lower)) !== element.negated,
-    );
+    .filter((statement) => appliesTo(statement, lower));
   const isPlain = applying.every(({ effect }) => effect === 'Allow');
   const allows = applying.filter(
     ({ clauses, resource }) =>

@@ -43,13 +43,17 @@ function keptAction(
   own: readonly Comparison[],
   context: NarrowContext,
 ): KeptAction | undefined {
-  const judged = own.flatMap((comparison) => {
+  const all = own.flatMap((comparison) => {
     const judgement = comparison.judgements.get(action);
-    return judgement === undefined || judgement.neutral ? [] : [{ comparison, judgement }];
+    return judgement === undefined ? [] : [{ comparison, judgement }];
   });
+  const judged = all.filter(({ judgement }) => !judgement.neutral);
   const alive = judged.filter(({ judgement }) => judgement.verdict !== 'unused');
   if (alive.length > 0) {
-    const resources = alive.flatMap(({ comparison, judgement }) =>
+    const needed = isUntold(alive.map(({ judgement }) => judgement))
+      ? [...alive, ...all.filter(isNeutral)]
+      : alive;
+    const resources = needed.flatMap(({ comparison, judgement }) =>
       narrowResource(action, comparison, judgement, context),
     );
     const expires = alive.every(({ judgement }) => judgement.verdict === 'used')
@@ -71,6 +75,15 @@ function keptAction(
     called: false,
     expires: reasonOf(judged.map(({ judgement }) => judgement)),
   };
+}
+
+/** Of a call that does not tell its resource nothing granted may go, not even what should never apply: that is no proof. */
+function isUntold(judgements: readonly Judgement[]): boolean {
+  return judgements.some(({ calls }) => calls.some(({ resources }) => resources.length === 0));
+}
+
+function isNeutral({ judgement }: { readonly judgement: Judgement }): boolean {
+  return judgement.neutral;
 }
 
 function reasonOf(judgements: readonly Judgement[]): string {

@@ -22,14 +22,19 @@ export interface MappedUse {
 
 /** From a usage row to actions and their resources. Needs the catalog (`prepare`). */
 export function mapRow(row: UsageRow): MappedUse {
-  const resolution = resolveOnce(row);
+  const { resolution, isUse } = resolveRow(row);
   const uses: ActionUse[] = [];
   for (const certainty of ['certain', 'oneOf', 'possible'] as const) {
     for (const action of resolution[certainty]) {
       uses.push({ action, certainty, resources: resourcesOf(action, row) });
     }
   }
-  return { resolution, isUse: judgeOutcome(row.eventSource, row.outcome), uses };
+  return { resolution, isUse, uses };
+}
+
+/** The same without the resources: enough to count. */
+export function resolveRow(row: UsageRow): Pick<MappedUse, 'resolution' | 'isUse'> {
+  return { resolution: resolveOnce(row), isUse: judgeOutcome(row.eventSource, row.outcome) };
 }
 
 function resourcesOf(action: string, row: UsageRow): readonly string[] {
