@@ -1,6 +1,7 @@
+import { resourceTypesOf } from '../catalog/catalog.js';
 import type { PolicyDocument } from '../sources/policy.js';
 import type { Usage } from '../usage/types.js';
-import { parsePattern, pushText, type Pattern, type PatternToken } from '../util/patterns.js';
+import { parsePattern, pushMany, pushText, type Pattern, type PatternToken } from '../util/patterns.js';
 import { bindSymbols, type Bindings } from './bindings.js';
 import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
 import { confirmDifference } from './counterexample.js';
@@ -62,12 +63,8 @@ function createJudge(
   const plain = plainJudge(compiledBefore, compiledAfter);
   const fixed = fixedKeys(options.now);
   const select = selectByAction(compiledBefore, compiledAfter);
-  const judge: Judge = (action, resource) => {
-    const scope: Scope = {
-      action,
-      fixed,
-      ...(resource !== undefined && { resource: recordedPattern(resource) }),
-    };
+  const judgeWithin = (action: string, resource: Pattern | undefined): Judgement => {
+    const scope: Scope = { action, fixed, ...(resource !== undefined && { resource }) };
     const own = select(action);
     const isGranted = findInclusion(own.before, [], scope).result !== 'holds';
     if (!isGranted) return { isGranted, isCovered: HOLDS };
@@ -83,6 +80,10 @@ function createJudge(
       }),
     };
   };
+  const judge: Judge = (action, resource) =>
+    resource === undefined
+      ? judgeUntold(action, judgeWithin)
+      : judgeWithin(action, recordedPattern(resource));
   const known = new Map<string, Judgement>();
   return (action, resource) => {
     const quick = plain(action, resource);
@@ -92,6 +93,21 @@ function createJudge(
     known.set(id, found);
     return found;
   };
+}
+
+/**
+ * A call of which the record does not tell the resource was about anything; where that cannot be covered, about anything
+ * of the types that the action has: one statement grants keys and objects to `kms:Decrypt`, which never asks for objects.
+ */
+function judgeUntold(
+  action: string,
+  judgeWithin: (action: string, resource: Pattern | undefined) => Judgement,
+): Judgement {
+  const whole = judgeWithin(action, undefined);
+  if (whole.isCovered.result === 'holds') return whole;
+  const typed = typePatterns(action).map((pattern) => judgeWithin(action, pattern));
+  const isCovered = typed.length > 0 && typed.every((each) => each.isCovered.result === 'holds');
+  return isCovered ? { isGranted: typed.some((each) => each.isGranted), isCovered: HOLDS } : whole;
 }
 
 /** What of both sides is about an action: the same action is asked for with many resources. */
@@ -197,4 +213,19 @@ function fixedKeys(now: string | undefined): Scope['fixed'] {
     ['aws:currenttime', [new Date(milliseconds).toISOString()]],
     ['aws:epochtime', [String(Math.floor(milliseconds / 1000))]],
   ]);
+}
+
+/** The ARNs that an action can be asked for, as far as the catalog knows; a `*` in the first five segments stays in its own. */
+function typePatterns(action: string): Pattern[] {
+  const formats = resourceTypesOf(action).flatMap(({ arnFormats }) => arnFormats);
+  return formats.map((format) => {
+    const tokens: PatternToken[] = [];
+    let colons = 0;
+    for (const letter of format.replace(/\$\{[^}]*\}/g, '*')) {
+      if (letter === '*') pushMany(tokens, colons >= 5);
+      else tokens.push({ kind: 'letter', letter });
+      if (letter === ':') colons++;
+    }
+    return tokens;
+  });
 }

@@ -43,17 +43,13 @@ function keptAction(
   own: readonly Comparison[],
   context: NarrowContext,
 ): KeptAction | undefined {
-  const all = own.flatMap((comparison) => {
+  const judged = own.flatMap((comparison) => {
     const judgement = comparison.judgements.get(action);
-    return judgement === undefined ? [] : [{ comparison, judgement }];
+    return judgement === undefined || judgement.neutral ? [] : [{ comparison, judgement }];
   });
-  const judged = all.filter(({ judgement }) => !judgement.neutral);
   const alive = judged.filter(({ judgement }) => judgement.verdict !== 'unused');
   if (alive.length > 0) {
-    const needed = isUntold(alive.map(({ judgement }) => judgement))
-      ? [...alive, ...all.filter(isNeutral)]
-      : alive;
-    const resources = needed.flatMap(({ comparison, judgement }) =>
+    const resources = alive.flatMap(({ comparison, judgement }) =>
       narrowResource(action, comparison, judgement, context),
     );
     const expires = alive.every(({ judgement }) => judgement.verdict === 'used')
@@ -75,15 +71,6 @@ function keptAction(
     called: false,
     expires: reasonOf(judged.map(({ judgement }) => judgement)),
   };
-}
-
-/** Of a call that does not tell its resource nothing granted may go, not even what should never apply: that is no proof. */
-function isUntold(judgements: readonly Judgement[]): boolean {
-  return judgements.some(({ calls }) => calls.some(({ resources }) => resources.length === 0));
-}
-
-function isNeutral({ judgement }: { readonly judgement: Judgement }): boolean {
-  return judgement.neutral;
 }
 
 function reasonOf(judgements: readonly Judgement[]): string {

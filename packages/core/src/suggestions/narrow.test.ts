@@ -61,6 +61,18 @@ describe('narrowPolicies', () => {
     [allow('dynamodb:GetItem', table, { Sid: 'Db' }), allow('dynamodb:DescribeTable', other, { Sid: 'Db2' })],
   );
   checkNarrowed(
+    'keeps a key that reads may need, in the statement that grants objects and keys together',
+    {
+      statements: [
+        allow(['s3:GetObject', 'kms:Decrypt', 's3:PutObject'], [`${bucket}/*`, 'arn:aws:kms:*:*:key/*']),
+      ],
+      calls: [
+        { event: 's3 GetObject', data: true, on: 'daily', resources: [bucket, `${bucket}/in/logo.png`] },
+      ],
+    },
+    [allow(['s3:GetObject', 'kms:Decrypt'], [`${bucket}/in/logo.png`, 'arn:aws:kms:*:*:key/*'])],
+  );
+  checkNarrowed(
     'keeps conditions, NotAction and Deny',
     {
       statements: [
