@@ -45,6 +45,7 @@ const ours = {
     proveDisjoint: 'issue 3: beside proveWithin, on the same core',
     proveEquivalent: 'issue 3: beside proveWithin, on the same core',
     rules: 'the pages of docs/rules',
+    toMarkdown: 'cli: --format markdown',
     uniteSnapshots: 'collect: usage that may overlap',
     sortProblems: 'cli: problems of files beside those of the analysis',
   },

@@ -33,10 +33,10 @@ describe('the command line', () => {
       [[...analyze, '--nope'], /unknown option '--nope'/],
       [['nope'], /unknown command 'nope'/],
       [
-        [...analyze, '--format', 'sarif'],
-        /--format sarif is not available in this version: use text or json/,
+        [...analyze, '--format', 'html'],
+        /--format html is not available in this version: use text, json, sarif or markdown/,
       ],
-      [[...analyze, '--format', 'xml'], /is not a format: use text or json/],
+      [[...analyze, '--format', 'xml'], /is not a format: use text, json, sarif or markdown/],
       [[...analyze, '--now', 'yesterday'], /Write a day or an instant/],
       [[...analyze, '--min-window', '-3'], /Write a whole number of days/],
       [[...analyze, '--tightness', 'loose'], /Allowed choices are actions, resources/],
@@ -45,6 +45,16 @@ describe('the command line', () => {
         /--out no\/such\/folder\.json: its folder does not exist/,
       ],
       [['analyze', 'account:a.json', '--usage', 'logs'], /account:FILE is not available in this version/],
+      [[...analyze, '--now', '2026-02-31'], /Write a day or an instant/],
+      [[...analyze, '--stack', ''], /It is empty/],
+      [[...analyze, '--principal', 'worker'], /Write an ARN of IAM/],
+      [[...analyze, '--usage', 's3://bucket/x'], /--usage s3:\/\/bucket\/x is not available in this version/],
+      [['collect', '--from', 'logs', '--out', '-'], /a snapshot needs a file/],
+      [
+        ['collect', '--from', 'logs', '--since', '2026-09-02', '--until', '2026-09-01'],
+        /--since .* is not before --until/,
+      ],
+      [['prove', 'policy.json', '--within', 'policy.json', ...who], /--principal needs --covers/],
       [['collect'], /--from is missing: name a folder/],
       [['collect', '--from', 's3://bucket/prefix'], /is not available in this version: copy the log files/],
       [['collect', '--from', 'athena:db.table'], /is not available in this version/],
@@ -126,6 +136,60 @@ describe('the command line', () => {
     box.put({ 'policy.json': policy(['ec2:*', 'iam:*', 's3:*']) });
     const ran = box.pipe([...analyze, '--format', 'json', '--quiet'], 'head -c 10');
     assert.deepEqual([ran.stdout.length, ran.stderr], [10, '']);
+  });
+
+  it('a shell that says CI or FORCE_COLOR gets no colours into a pipe or a file; COLUMNS is the width', () => {
+    const env = { CI: 'true', FORCE_COLOR: '1', COLUMNS: '60' };
+    const { stdout } = box.run(analyze, { env });
+    assert.ok(!stdout.includes('\u001b'));
+    assert.notEqual(stdout, box.run(analyze, { env: { COLUMNS: '200' } }).stdout);
+    box.run([...analyze, '--out', 'report.txt'], { env });
+    assert.ok(!readFileSync(join(box.folder, 'report.txt'), 'utf8').includes('\u001b'));
+  });
+
+  it('beside a result that goes elsewhere, standard error names what could not be read', () => {
+    const { stderr } = box.run([...analyze, 'missing.yaml', '--format', 'json']);
+    assert.match(stderr, /^file-missing: missing\.yaml: .*\n1 function, \d findings?, \d problems?\n$/);
+  });
+
+  it('SARIF and Markdown', () => {
+    const sarif = JSON.parse(box.run([...analyze, '--format', 'sarif']).stdout) as {
+      runs: { results: unknown[] }[];
+    };
+    const { findings } = json(box.run([...analyze, '--format', 'json']));
+    assert.equal(sarif.runs[0]?.results.length, findings.length);
+    const markdown = box.run([...analyze, '--format', 'markdown']);
+    assert.equal(markdown.code, 1, markdown.stderr);
+    assert.match(markdown.stdout, /^### Leastwise: 1 function, /);
+  });
+
+  describe('usage that overlaps is counted once', () => {
+    const cases: readonly (readonly string[])[] = [
+      ['logs', 'logs'],
+      ['logs', './logs/../logs'],
+      ['u.json.gz', 'logs'],
+      ['u.json.gz', 'u.json.gz'],
+      ['u.json.gz', 'half.json.gz'],
+      ['half.json.gz', 'logs'],
+      ['part.ndjson', 'u.json.gz'],
+    ];
+    for (const usage of cases) {
+      it(usage.join(' and '), () => {
+        box.put({ 'part.ndjson': JSON.stringify(dailyEvents(60)[3]) });
+        box.run(['collect', '--from', 'logs', '--out', 'u.json.gz']);
+        const window = ['--since', '2026-08-10', '--until', '2026-08-20'];
+        box.run(['collect', '--from', 'logs', '--out', 'half.json.gz', ...window]);
+        const args = ['analyze', 'policy.json', ...who, ...now, '--format', 'json'];
+        const ran = box.run([...args, ...usage.flatMap((each) => ['--usage', each])]);
+        assert.equal(ran.stdout, box.run([...args, '--usage', 'logs']).stdout);
+      });
+    }
+
+    it('collect takes several places, and does not replace a device by a file', () => {
+      box.put({ 'more/b.json': JSON.stringify({ Records: dailyEvents(61).slice(60) }) });
+      const ran = box.run(['collect', '--from', 'logs', '--from', 'more', '--out', 'u.json']);
+      assert.match(ran.stderr, /61 events on 61 days/);
+    });
   });
 
   it('the same input gives the same bytes', () => {
@@ -321,6 +385,15 @@ describe('the command line', () => {
         assert.equal(ran.code, code, ran.stderr);
       });
     }
+
+    it('a policy that AWS would refuse, and a principal that was never seen, prove nothing', () => {
+      box.put({ 'old.json': all, 'new.json': all.replace('"Allow"', '"allow"') });
+      assert.equal(box.run(['prove', 'new.json', '--within', 'old.json']).code, 3);
+      const nobody = ['--covers', 'logs', '--principal', 'arn:aws:iam::111122223333:role/nobody'];
+      const ran = box.run(['prove', 'old.json', '--within', 'old.json', ...nobody]);
+      assert.equal(ran.code, 1, ran.stderr);
+      assert.match(ran.stdout, /^holds: .*\nunknown: [^]*no call of /);
+    });
 
     it('--covers proves against the recorded calls of a principal', () => {
       box.put({

@@ -65,13 +65,22 @@ export function parsePrincipal(text: string): string {
 /** Formats of the contract that a later version adds: refused by name, so that a script learns which it was. */
 const laterFormats = ['sarif', 'markdown', 'html', 'terraform'];
 
+/** What a command without findings of its own can be written as. */
+const plainFormats = ['text', 'json'] as const;
+
+/** What an analysis can be written as. */
+export const reportFormats = ['text', 'json', 'sarif', 'markdown'] as const;
+
 /** The format, or a `UsageError` that says whether it is unknown or comes later. */
-export function checkFormat(format: string): 'text' | 'json' {
-  if (format === 'text' || format === 'json') return format;
+export function checkFormat(format: string): (typeof plainFormats)[number];
+export function checkFormat<T extends string>(format: string, formats: readonly T[]): T;
+export function checkFormat(format: string, formats: readonly string[] = plainFormats): string {
+  if (formats.includes(format)) return format;
+  const use = `use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1) ?? ''}`;
   if (laterFormats.includes(format)) {
-    throw new UsageError(`--format ${format} is not available in this version: use text or json`);
+    throw new UsageError(`--format ${format} is not available in this version: ${use}`);
   }
-  throw new UsageError(`--format ${format} is not a format: use text or json`);
+  throw new UsageError(`--format ${format} is not a format: ${use}`);
 }
 
 /** `2026-10-31` or a full instant → `2026-10-31T00:00:00Z`. A date alone is its first second in UTC. */

@@ -124,5 +124,6 @@ async function readStandardInput(
 ): Promise<Problem[]> {
   const take = createTake(builder, filter, { account: '', region: '', day: '' });
   const report = await readInput(process.stdin, '-', take, limits);
-  return [...report.problems];
+  if (!report.isSnapshot) return [...report.problems];
+  return [unreadable('-', 'snapshot-on-input', 'a snapshot is not read from standard input; name its file')];
 }

@@ -29,6 +29,7 @@ export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
 export { analyze, sortProblems } from './analyze.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
+export { toMarkdown } from './outputs/markdown.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';
 export { decide } from './proof/decide.js';
 export { proveWithin } from './proof/within.js';

@@ -7,7 +7,8 @@ import { judgeCalls } from './proof/replay.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
 import type { PolicyDocument } from './sources/policy.js';
-import { toUsage } from './usage/functionUse.js';
+import { toUsage, type Calls } from './usage/functionUse.js';
+import { sortedUnique } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 export interface CheckedSuggestion {
@@ -80,20 +81,57 @@ function explain(proof: Proof): string {
 /** Calls that something outside the source allowed: a bucket or key policy, or a grant that is gone since. */
 function notGranted(detail: BacktestDetail, context: FunctionContext): Problem[] {
   if (context.fn.attached.length > 0) return [];
-  const seen = new Map<string, number>();
-  for (const { action, count } of detail.notGranted) {
-    // What may have been needed and is not granted was not needed.
-    if (count > 0) seen.set(action, count);
-  }
-  return [...seen].map(([action, count]) =>
-    problemAt(
-      context,
-      'input',
-      'used-not-granted',
-      `${context.fn.name} used ${action} ${count === 1 ? 'once' : `${count} times`}, which its policies here do not grant: ` +
-        'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.',
-    ),
+  const keys = new Set(detail.notGranted.map(({ action, resource }) => callKey(action, resource)));
+  return [...context.use.byAction].flatMap(([action, all]) => {
+    const missing = all.filter(isProven).map((calls) => missingOf(calls, keys));
+    const found = missing.filter(({ isMissing }) => isMissing);
+    if (found.length === 0) return [];
+    const resources = sortedUnique(found.flatMap((each) => each.resources));
+    const count = found.reduce((sum, each) => sum + each.count, 0);
+    // Calls that were counted together with granted ones have no number of their own.
+    const times = found.some((each) => each.count === 0) ? '' : count === 1 ? ' once' : ` ${count} times`;
+    const message =
+      `${context.fn.name} used ${action}${placesText(resources)}${times}, which its policies here do not grant: ` +
+      'a resource policy let it in, or the grant is gone or lies elsewhere. Nothing to do for this suggestion.';
+    return [problemAt(context, 'input', 'used-not-granted', message)];
+  });
+}
+
+/** What may have been needed and is not granted was not needed. */
+function isProven({ outcome, certainty }: Calls): boolean {
+  return outcome === 'use' && certainty === 'certain';
+}
+
+interface Missing {
+  readonly isMissing: boolean;
+  readonly resources: readonly string[];
+  /** 0: some of the calls were granted. */
+  readonly count: number;
+}
+
+function missingOf({ action, resources, count }: Calls, keys: ReadonlySet<string>): Missing {
+  if (resources.length === 0) return { isMissing: keys.has(callKey(action, undefined)), resources, count };
+  const granted = resources.filter((resource) => !keys.has(callKey(action, resource)));
+  const missing = resources.filter(
+    (resource) => !granted.includes(resource) && !granted.some((other) => isSameThing(resource, other)),
   );
+  return { isMissing: missing.length > 0, resources: missing, count: granted.length === 0 ? count : 0 };
+}
+
+/** A record names a thing and a part of it (a function and its version, a log group and its stream): either is enough. */
+function isSameThing(a: string, b: string): boolean {
+  const [shorter, longer] = [a, b].map((arn) => arn.replace(/:\*$/, '')).sort((x, y) => x.length - y.length);
+  return shorter !== undefined && longer?.startsWith(`${shorter}:`) === true;
+}
+
+function callKey(action: string, resource: string | undefined): string {
+  return `${action}\n${resource ?? ''}`;
+}
+
+function placesText(resources: readonly string[]): string {
+  const [first] = resources;
+  if (first === undefined || first === '*') return '';
+  return resources.length === 1 ? ` on ${first}` : ` on ${first} and ${resources.length - 1} more`;
 }
 
 function problemAt({ fn }: FunctionContext, kind: Problem['kind'], code: string, message: string): Problem {

@@ -13,7 +13,7 @@ import type { Command } from 'commander';
 import { exitCodes, hasUnreadable, UsageError, type ExitCode } from '../exit.js';
 import { readPolicy } from '../io/readPolicy.js';
 import { writeResult } from '../io/writeResult.js';
-import { checkFormat, toInstant } from '../options.js';
+import { checkFormat, parseInstant, parsePrincipal, refuseRemote, repeated, toInstant } from '../options.js';
 import { renderProofs, type NamedProof } from '../render/proof.js';
 import { placed } from '../render/findings.js';
 import { toSafeJson } from '../render/safe.js';
@@ -21,8 +21,10 @@ import { messagesTo, textOptions } from '../terminal.js';
 
 interface ProveOptions {
   readonly within: string;
-  readonly covers: string | undefined;
-  readonly principal: string | undefined;
+  readonly covers: readonly string[];
+  readonly principal: readonly string[];
+  readonly now: string | undefined;
+  readonly allowProblems: boolean | undefined;
   readonly format: string;
   readonly out: string | undefined;
   readonly quiet: boolean | undefined;
@@ -36,12 +38,13 @@ export function addProve(program: Command, ended: (code: ExitCode) => void): voi
     .description('prove that a policy grants nothing beyond another, and still allows what was used')
     .argument('<new>', 'the new policy, as JSON')
     .requiredOption('--within <old>', 'the policy that it must stay within, as JSON')
-    .option(
-      '--covers <usage>',
-      'usage that it must still allow: a folder of log files, one file, a snapshot, -',
+    .addOption(
+      repeated('--covers <usage>', 'usage that it must still allow: folder of log files, file, snapshot, -'),
     )
-    .option('--principal <arn>', 'whose usage')
+    .addOption(repeated('--principal <arn>', 'whose usage', parsePrincipal))
+    .option('--now <iso>', 'the time to judge by; the clock', parseInstant)
     .option('--format <format>', 'text or json', 'text')
+    .option('--allow-problems', 'usage that could not be read does not change the exit code')
     .option('--quiet', 'nothing on standard error but errors')
     .option('--no-color', 'plain text; NO_COLOR does the same')
     .option('--out <file>', 'write the result there instead of to standard output')
@@ -50,27 +53,19 @@ export function addProve(program: Command, ended: (code: ExitCode) => void): voi
 
 async function runProve(path: string, options: ProveOptions): Promise<ExitCode> {
   const format = checkFormat(options.format);
-  if (options.covers !== undefined && options.principal === undefined) {
-    throw new UsageError('--covers needs --principal ARN: whose recorded calls must still be allowed');
-  }
+  checkOptions(options);
   const messages = messagesTo(options.quiet ?? false);
   const narrowed = await readPolicy(path);
   const granted = await readPolicy(options.within);
   const problems = [...narrowed.problems, ...granted.problems];
   const proofs: NamedProof[] = [];
   if (narrowed.document && granted.document) {
-    const [inner, outer] = [narrowed.document, granted.document];
-    proofs.push({
-      claim: `${path} grants nothing beyond ${options.within}`,
-      proof: proveWithin(inner, outer),
-    });
-    if (options.covers !== undefined) {
-      const used = await readUsageOf(options.principal ?? '', options.covers, outer);
-      problems.push(...used.problems);
-      proofs.push({
-        claim: `${path} allows what ${options.principal ?? ''} used under ${options.within}`,
-        proof: proveCovers(inner, used.usage, outer),
-      });
+    const claim = `${path} grants nothing beyond ${options.within}`;
+    proofs.push({ claim, proof: proveWithin(narrowed.document, granted.document) });
+    if (options.covers.length > 0) {
+      const covers = await proveUse(path, narrowed.document, granted.document, options);
+      problems.push(...covers.problems);
+      proofs.push(...covers.proofs);
     }
   }
   for (const problem of problems) messages.note(`${problem.code}: ${placed(problem)}`);
@@ -80,27 +75,56 @@ async function runProve(path: string, options: ProveOptions): Promise<ExitCode> 
       ? `${toSafeJson(answer)}\n`
       : renderProofs(proofs, textOptions(options.color, options.out));
   await writeResult(text, options.out);
-  if (hasUnreadable(problems)) return exitCodes.unreadable;
+  if (hasUnreadable(problems) && !options.allowProblems) return exitCodes.unreadable;
   return answer.result === 'holds' ? exitCodes.ok : exitCodes.findings;
 }
 
-/** One object of the library's shape: the first proof that does not hold speaks for all. */
-function overall(proofs: readonly NamedProof[]): Proof {
-  if (proofs.length === 0) return { result: 'unknown', reason: 'a policy could not be read' };
-  return proofs.map(({ proof }) => proof).find(({ result }) => result !== 'holds') ?? { result: 'holds' };
+function checkOptions({ covers, principal }: ProveOptions): void {
+  if (covers.length > 0 && principal.length === 0)
+    throw new UsageError('--covers needs --principal ARN: whose recorded calls must still be allowed');
+  if (covers.length === 0 && principal.length > 0)
+    throw new UsageError('--principal needs --covers USAGE: where its recorded calls are');
+  refuseRemote('--covers', covers);
 }
 
-/** What the principal did, mapped to actions as an analysis of the granted policy maps it. */
-async function readUsageOf(
-  principal: string,
-  from: string,
+/** One object of the library's shape: the first proof that fails speaks for all, else the first that is unknown. */
+function overall(proofs: readonly NamedProof[]): Proof {
+  const all = proofs.map(({ proof }) => proof);
+  const [first] = all;
+  if (first === undefined) return { result: 'unknown', reason: 'a policy could not be read' };
+  return (
+    all.find(({ result }) => result === 'fails') ?? all.find(({ result }) => result === 'unknown') ?? first
+  );
+}
+
+/** One proof a principal: what it did, mapped to actions as an analysis of the granted policy maps it. */
+async function proveUse(
+  path: string,
+  narrowed: PolicyDocument,
   granted: PolicyDocument,
-): Promise<{ usage: readonly Usage[]; problems: readonly Problem[] }> {
-  const [{ value, problems }] = await Promise.all([collect({ from }), prepare()]);
-  const { functions } = analyze({
-    sources: [{ uri: 'granted.json', text: JSON.stringify(granted) }],
-    usage: [value],
-    options: { now: toInstant(new Date()), principals: [principal] },
+  { covers, principal, within, now }: ProveOptions,
+): Promise<{ proofs: NamedProof[]; problems: readonly Problem[] }> {
+  const [{ value, problems }] = await Promise.all([collect({ from: covers }), prepare()]);
+  const time = now ?? toInstant(new Date());
+  const proofs = principal.map((arn): NamedProof => {
+    const { functions } = analyze({
+      sources: [{ uri: 'granted.json', text: JSON.stringify(granted) }],
+      usage: [value],
+      options: { now: time, principals: [arn] },
+    });
+    const usage = functions.flatMap((each) => each.usage);
+    const claim = `${path} allows what ${arn} used under ${within}`;
+    // A misspelt name would otherwise be proven to have lost nothing.
+    const proof: Proof =
+      usage.length === 0
+        ? { result: 'unknown', reason: `no call of ${arn} is in the usage: check the name and the window` }
+        : proveCovers(narrowed, usage.filter(wasUsed), granted, { now: time, principal: arn });
+    return { claim, proof };
   });
-  return { usage: functions.flatMap((each) => each.usage), problems };
+  return { proofs, problems };
+}
+
+/** Denied calls need nothing. */
+function wasUsed({ count, possible }: Usage): boolean {
+  return count + possible > 0;
 }

@@ -5,7 +5,7 @@ import { UsageError } from '../exit.js';
 import { refuseRemote, toInstant, type SharedOptions } from '../options.js';
 import { pickDefined } from '../pickDefined.js';
 import { progressText } from '../progress.js';
-import { readJsonFiles } from './readJson.js';
+import { readJsonFiles, selectorsAnswer, trailsAnswer } from './readJson.js';
 import { readSources } from './readSources.js';
 import { readText } from './readText.js';
 import type { Messages } from '../terminal.js';
@@ -31,8 +31,8 @@ export async function readInput(
   refuseRemote('--usage', options.usage);
   const sources = await readSources(paths);
   const config = await readConfig(options.config, messages);
-  const selectors = await readJsonFiles(options.selectors);
-  const trails = await readJsonFiles(options.trails);
+  const selectors = await readJsonFiles(options.selectors, selectorsAnswer);
+  const trails = await readJsonFiles(options.trails, trailsAnswer);
   const usage = await readUsage(options.usage, messages);
   return {
     input: {

@@ -13,7 +13,10 @@ export async function readPolicy(path: string): Promise<ReadPolicy> {
   const { source, problems } = await readText(path);
   if (!source || problems.length > 0) return { document: undefined, problems };
   const parsed = parseSource(source);
-  const broken = parsed.problems.filter(({ kind }) => kind === 'unreadable');
+  // AWS refuses a policy that is not valid; read leniently it would grant less, and so prove anything.
+  const broken = parsed.problems
+    .filter(({ kind, code }) => kind === 'unreadable' || code === 'policy-invalid')
+    .map((problem): Problem => ({ ...problem, kind: 'unreadable' }));
   if (broken.length > 0) return { document: undefined, problems: broken };
   const document = parseDocument(source.text);
   if (document) return { document, problems: [] };

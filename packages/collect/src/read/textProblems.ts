@@ -84,7 +84,7 @@ function lossMessage(counts: TextCounts): Message | undefined {
     const detail = [...large, ...refused].join(', ');
     return [
       'record-broken',
-      `${left} records are broken${detail && ` (${detail})`} and were left out; ${good}`,
+      `${left} ${left === 1 ? 'record is' : 'records are'} broken${detail && ` (${detail})`}, left out; ${good}`,
     ];
   }
   return counts.badUtf8

@@ -170,3 +170,22 @@ describe('the window of a verdict', () => {
     { 'dynamodb:DeleteTable': 'window-too-short' },
   );
 });
+
+describe('a resource that the source leaves open', () => {
+  before(() => prepare());
+  const key = 'arn:aws:s3:::uploads/in/1.png';
+  const read: Call = { event: 's3 GetObject', data: true, on: 'daily', resources: [bucket, key] };
+  for (const [resource, verdict] of [
+    ['arn:aws:s3:::${Bucket}', 'possiblyUsed'],
+    ['arn:aws:s3:::${Bucket}/*', 'used'],
+  ] as const)
+    it(`${resource}: ${verdict}`, () => {
+      const Resource = ['arn:aws:s3:::${Bucket}', 'arn:aws:s3:::${Bucket}/*'];
+      const sample = {
+        statements: [{ Effect: 'Allow' as const, Action: 's3:GetObject', Resource }],
+        calls: [read],
+      };
+      const grant = onlyFunction(analyzeSample(sample)).grants.find((each) => each.resource === resource);
+      assert.deepEqual(grant?.actions[verdict], ['s3:GetObject']);
+    });
+});

@@ -4,7 +4,7 @@ import type { Grant } from '../grants/grant.js';
 import type { Verdict } from './types.js';
 import { callsOf, type Calls } from '../usage/functionUse.js';
 import { isVisible, type FunctionContext } from './context.js';
-import { resourceMatch } from './resourceMatch.js';
+import { holdsAsNames, resourceMatch } from './resourceMatch.js';
 
 /** What the logs say about one action under one grant, and why. */
 export interface Judgement {
@@ -92,7 +92,7 @@ function judge(
     const match = resourceMatch(grant, bound, call.resources, context);
     return match === 'no' ? [] : [{ call, match }];
   });
-  if (matches.length > 0) return judgeUse(action, matches, all, context);
+  if (matches.length > 0) return judgeUse(action, matches, bound, all, context);
   return judgeSilence(action, grant, bound, context);
 }
 
@@ -104,12 +104,14 @@ interface Match {
 function judgeUse(
   action: string,
   matches: readonly Match[],
+  own: string,
   all: readonly Bound[],
   context: FunctionContext,
 ): Judgement {
   const calls = matches.map(({ call }) => call);
   const proven = matches.some(
-    ({ call, match }) => isCertain(call, all, context) && isOnlyHome(action, call, match, all, context),
+    ({ call, match }) =>
+      isCertain(call, all, context) && (match === 'yes' || isOnlyHome(action, call, own, all, context)),
   );
   const verdict = proven ? 'used' : 'possiblyUsed';
   return { verdict, reason: proven ? '' : doubtOf(calls), calls, days: 0, neutral: false };
@@ -125,15 +127,21 @@ function isCertain(call: Calls, all: readonly Bound[], context: FunctionContext)
   return granted.length === 1;
 }
 
-/** A match through an open symbol or an untold resource is proof only where no other grant can have allowed the call. */
+/**
+ * A match through an open symbol or an untold resource is proof only where no other grant can have allowed the call, or
+ * none of the others without a symbol that stands for more than one name.
+ */
 function isOnlyHome(
   action: string,
   call: Calls,
-  match: 'yes' | 'maybe',
+  own: string,
   all: readonly Bound[],
   context: FunctionContext,
 ): boolean {
-  return match === 'yes' || homesOf(action, call, all, context).length <= 1;
+  const homes = homesOf(action, call, all, context);
+  if (homes.length <= 1) return true;
+  const plain = homes.filter(({ bound }) => holdsAsNames(bound, call.resources));
+  return plain.length === 1 && plain[0]?.bound === own;
 }
 
 /** The grants that can have allowed a call under the name of this action. */

@@ -1,5 +1,12 @@
-import { bindSymbols, openPattern } from '../util/symbols.js';
-import { hasWildcard, matchPattern, patternsIntersect } from '../util/wildcard.js';
+import { bindSymbols, isPolicyVariable, openPattern } from '../util/symbols.js';
+import {
+  hasWildcard,
+  matchPattern,
+  patternsIntersect,
+  tokenizeName,
+  tokenizePattern,
+  tokensIntersect,
+} from '../util/wildcard.js';
 import type { Grant } from '../grants/grant.js';
 import type { FunctionContext } from './context.js';
 
@@ -18,6 +25,20 @@ export function resourceMatch(
   if (resources.some((resource) => holds(bound, resource))) return 'yes';
   if (!bound.includes('${')) return 'no';
   return resources.some((resource) => holds(openPattern(bound), resource)) ? 'maybe' : 'no';
+}
+
+/**
+ * Whether a pattern holds a resource where each open symbol stands for one name, without `/` and `:`: the usual case
+ * (`arn:aws:s3:::${Bucket}` is the bucket and none of its objects), though a parameter may hold more.
+ */
+export function holdsAsNames(bound: string, resources: readonly string[]): boolean {
+  const tokens = bound.split(/(\$\{[^}]*\})/).flatMap((piece, at) => {
+    if (at % 2 === 0) return tokenizePattern(piece);
+    return tokenizePattern('*', isPolicyVariable(piece.slice(2, -1)) ? '' : '/:');
+  });
+  return resources.some((resource) =>
+    tokensIntersect(tokens, hasWildcard(resource) ? tokenizePattern(resource) : tokenizeName(resource)),
+  );
 }
 
 /** A resource that is itself a pattern (a capped prefix, a secret's suffix) is held where the two overlap. */

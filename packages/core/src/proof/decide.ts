@@ -1,5 +1,5 @@
-import { compilePolicy, type CompiledPolicy } from './compile.js';
-import { accountOf, type PrincipalMatch } from './principal.js';
+import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
+import { accountOf, isServiceLinkedRole, isServicePrincipal, type PrincipalMatch } from './principal.js';
 import { explainStatement, prepareRequest, statementApplies, type PreparedRequest } from './statement.js';
 import type { Decision, PolicySet, Reason, Request } from './types.js';
 import { lookup } from './context.js';
@@ -8,7 +8,9 @@ import { lookup } from './context.js';
  * Decides one request by AWS's evaluation logic.
  *
  * 1. A Deny that applies in any layer wins.
- * 2. Where SCPs are given (one level of the organisation), at least one of them must allow.
+ * 2. Where SCPs are given (one level of the organisation), at least one of them must allow. They do not bind services
+ *    and service-linked roles. RCPs only deny: the one that allows everything cannot be detached. They do not bind
+ *    service-linked roles.
  * 3. Without a resource policy: some identity policy, and boundary and session policy where given, must allow.
  * 4. With one, in the same account, it suffices alone, except that a grant to a role (or to an unnamed session of it)
  *    stays within boundary and session policy, and that a grant to the account only delegates to the identity policies.
@@ -20,6 +22,7 @@ import { lookup } from './context.js';
  * has no rights of its own here: only the policies count.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 export function decide(policies: PolicySet, request: Request): Decision {
   return decideCompiled(compilePolicySet(policies), prepareRequest(request));
@@ -31,11 +34,13 @@ export type CompiledPolicySet = Readonly<Record<keyof PolicySet, readonly Compil
 export function compilePolicySet(policies: PolicySet): CompiledPolicySet {
   const one = (document: PolicySet['boundary']): CompiledPolicy[] | undefined =>
     document === undefined ? undefined : [compilePolicy(document)];
-  const scp = policies.scp ?? [];
+  const some = (documents: PolicySet['scp'] = []): CompiledPolicy[] | undefined =>
+    documents.length === 0 ? undefined : documents.map(compilePolicy);
   return {
     identity: [policies.identity].flat().map(compilePolicy),
     boundary: one(policies.boundary),
-    scp: scp.length === 0 ? undefined : scp.map(compilePolicy),
+    scp: some(policies.scp),
+    rcp: some(policies.rcp),
     session: one(policies.session),
     resource: one(policies.resource),
   };
@@ -58,7 +63,9 @@ export function identityAllows(policies: readonly CompiledPolicy[], request: Pre
 export function decideCompiled(policies: CompiledPolicySet, request: PreparedRequest): Decision {
   const layers = LAYERS.flatMap((layer) => {
     const compiled = policies[layer];
-    return compiled ? [readLayer(layer, compiled, request)] : [];
+    if (!compiled || isExempt(layer, request.principal)) return [];
+    const isBounded = layer === 'resource' && policies.boundary !== undefined;
+    return [readLayer(layer, isBounded ? compiled.map(denyBounded) : compiled, request)];
   });
   const denials = layers.flatMap((layer) =>
     layer.reasons.filter((reason) => reason.matched && reason.effect === 'Deny'),
@@ -75,7 +82,29 @@ export function decideCompiled(policies: CompiledPolicySet, request: PreparedReq
   };
 }
 
-const LAYERS = ['identity', 'boundary', 'scp', 'session', 'resource'] as const;
+const LAYERS = ['identity', 'boundary', 'scp', 'rcp', 'session', 'resource'] as const;
+
+/**
+ * Whom the organisation's policies do not bind.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+function isExempt(layer: keyof PolicySet, principal: string): boolean {
+  if (layer === 'scp') return isServicePrincipal(principal) || isServiceLinkedRole(principal);
+  return layer === 'rcp' && isServiceLinkedRole(principal);
+}
+
+/**
+ * A Deny with NotPrincipal denies every user and role that has a permissions boundary, whatever it lists.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function denyBounded(policy: CompiledPolicy): CompiledPolicy {
+  const statements = policy.statements.map((statement): CompiledStatement => {
+    if (statement.effect !== 'Deny' || !statement.principal?.negated) return statement;
+    return { ...statement, principal: { negated: true, match: () => 'everyone' } };
+  });
+  return { ...policy, statements };
+}
 
 interface LayerResult {
   readonly layer: keyof PolicySet;
@@ -91,7 +120,7 @@ function readLayer(
 ): LayerResult {
   const reasons: Reason[] = [];
   const matches = new Set<PrincipalMatch>();
-  const attachment = layer === 'resource' ? 'resource' : 'identity';
+  const attachment = layer === 'resource' || layer === 'rcp' ? 'resource' : 'identity';
   policies.forEach((policy, index) => {
     for (const statement of policy.statements) {
       const { applies, element, detail, principal } = explainStatement(statement, request, attachment);

@@ -38,6 +38,16 @@ export function accountOf(name: string): string {
   return name.startsWith('arn:') ? (name.split(':', 5)[4] ?? '') : '';
 }
 
+/** A service that calls on its own account: `lambda.amazonaws.com`. */
+export function isServicePrincipal(principal: string): boolean {
+  return !principal.startsWith('arn:') && bare(principal).endsWith('.amazonaws.com');
+}
+
+/** IAM reserves the path for the roles that services link to themselves; a session's ARN does not show it. */
+export function isServiceLinkedRole(principal: string): boolean {
+  return resourcePart(principal).startsWith('role/aws-service-role/');
+}
+
 interface PrincipalName {
   readonly type: string;
   readonly name: string;

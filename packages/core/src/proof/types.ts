@@ -4,6 +4,8 @@ export interface PolicySet {
   identity: PolicyDocument[];
   boundary?: PolicyDocument;
   scp?: PolicyDocument[];
+  /** Resource control policies of the resource's account and of all above it; `RCPFullAWSAccess` is always implied. */
+  rcp?: PolicyDocument[];
   session?: PolicyDocument;
   resource?: PolicyDocument;
 }

@@ -2,8 +2,10 @@ import {
   Composer,
   CST,
   isNode,
+  isScalar,
   Lexer,
   Parser,
+  YAMLParseError,
   type CollectionTag,
   type Document,
   type ScalarTag,
@@ -41,7 +43,20 @@ export function parseYamlDocument(text: string): Document.Parsed | undefined {
 
 function compose(text: string, lexer: Lexer): Document.Parsed | undefined {
   const composer = new Composer(options);
-  return composer.compose(cstOf(text, lexer), true, text.length).next().value ?? undefined;
+  const documents = composer.compose(cstOf(text, lexer), true, text.length);
+  const document = documents.next().value ?? undefined;
+  const second = document && documents.next().value;
+  // What is not read must not be silently absent; `---` or `...` at the end begins nothing.
+  if (second && !isEmpty(second.contents)) {
+    const [at] = second.range;
+    const why = 'a second document begins here, which is not read: a template is one document';
+    document.errors.push(new YAMLParseError([at, at], 'MULTIPLE_DOCS', why));
+  }
+  return document;
+}
+
+function isEmpty(contents: Document.Parsed['contents']): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
 }
 
 function* cstOf(text: string, lexer: Lexer): Generator<CST.Token> {

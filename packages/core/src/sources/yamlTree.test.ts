@@ -61,7 +61,7 @@ describe('spans of YAML values', () => {
     'k:\n  «Fn::Sub: x»\n',
     '\uFEFFk: «x»',
     '# 𝒳 😀\nk: «"😀"»',
-    '---\nk: «x»\n---\nk: y',
+    '---\nk: «x»',
   ];
   for (const marked of values) it(JSON.stringify(marked), () => void assertSpan(marked));
 
@@ -166,4 +166,30 @@ describe('YAML and JSON', () => {
       assert.deepEqual(plain(parseYamlTree(text).tree), plain(parseJsonTree(text).tree));
     });
   }
+});
+
+describe('several documents in one YAML text', () => {
+  const one: readonly string[] = [
+    'k: 1\n',
+    '---\nk: 1\n',
+    '---\nk: 1\n---\n',
+    'k: 1\n...\n',
+    'k: 1\n---\n# end\n',
+  ];
+  for (const text of one) {
+    it(`${JSON.stringify(text)} is one`, () => assert.deepEqual(parseYamlTree(text).issues, []));
+  }
+
+  it('the first is read, and that there is a second one is an issue where it begins', () => {
+    const text = 'k: 1\n---\nk: 2\n---\nk: 3\n';
+    const { tree, issues } = parseYamlTree(text);
+    assert.deepEqual(plain(tree), plain(parseYamlTree('k: 1\n').tree));
+    assert.deepEqual(
+      issues.map(({ message, span }) => [
+        /a second document/.test(message),
+        text.slice(span.from, span.from + 4),
+      ]),
+      [[true, '---\n']],
+    );
+  });
 });

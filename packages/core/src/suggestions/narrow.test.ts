@@ -183,3 +183,51 @@ describe('narrowPolicies', () => {
     assert.equal(fn.proofs?.within.result, 'holds');
   });
 });
+
+describe('the roles that may be passed', () => {
+  before(() => prepare());
+  const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+  const create = {
+    event: 'lambda CreateFunction20150331',
+    on: 'daily',
+    readOnly: false,
+    resources: ['arn:aws:lambda:eu-west-1:111122223333:function:fn'],
+    facets: [`passedRole=${role('fn')}`],
+  } as const;
+  const run = (...passed: string[]): Sample['calls'][number] => ({
+    event: 'ecs RunTask',
+    on: 'daily',
+    readOnly: false,
+    facets: passed.map((name) => `passedRole=${role(name)}`),
+  });
+  const cases: [string, string[], Sample['calls'], string | string[]][] = [
+    ['are those that calls show', ['lambda:CreateFunction'], [create], role('fn')],
+    [
+      'are those of a task whose both roles are shown',
+      ['lambda:CreateFunction', 'ecs:RunTask'],
+      [create, run('task', 'exec')],
+      [role('exec'), role('fn'), role('task')],
+    ],
+    [
+      'stay where a task definition names one that its record does not show',
+      ['lambda:CreateFunction', 'ecs:RunTask'],
+      [create, run('task')],
+      '*',
+    ],
+    [
+      'stay where a granted action that passes roles would not have been seen',
+      ['lambda:CreateFunction', 'backup:CreateBackupPlan'],
+      [create],
+      '*',
+    ],
+  ];
+  for (const [what, actions, calls, resources] of cases)
+    it(what, () => {
+      const statements = [allow(actions, '*'), allow('iam:PassRole', '*')];
+      const narrowed = [onlyFunction(analyzeSample({ statements, calls })).narrowed?.Statement ?? []].flat();
+      assert.deepEqual(
+        narrowed.filter(({ Action }) => Action === 'iam:PassRole').map(({ Resource }) => Resource),
+        [resources],
+      );
+    });
+});

@@ -15,6 +15,6 @@ export function narrowResource(
   if (context.tightness !== 'resources') return asWritten;
   const patterns = observedPatterns(action, comparison, judgement, context.function);
   if (patterns === undefined) return asWritten;
-  const written = patterns.map((pattern) => toReference(pattern, context));
+  const written = patterns.map((pattern) => toReference(pattern, comparison.bound, context));
   return written.every((text) => text !== undefined) ? sortedUnique(written) : asWritten;
 }

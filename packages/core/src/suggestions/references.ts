@@ -1,3 +1,4 @@
+import { liesWithin } from '../util/inclusion.js';
 import type { FunctionContext } from '../findings/context.js';
 import type { NarrowContext } from './narrowContext.js';
 
@@ -11,14 +12,15 @@ export function collectReferences(context: FunctionContext): NarrowContext['refe
 
 /**
  * Writes a learned pattern in the template's own terms: its logical reference, else pseudo parameters for partition,
- * region and account. Undefined where that would put a literal account or region into a template that held none.
+ * region and account. What these cannot say (another region, another account) becomes `*` where the granted pattern
+ * holds that too: a literal never gets into a template that held none. Undefined where nothing narrower can be written.
  */
-export function toReference(pattern: string, context: NarrowContext): string | undefined {
+export function toReference(pattern: string, granted: string, context: NarrowContext): string | undefined {
   const { model } = context.function;
   if (model.format !== 'cloudformation') return pattern;
   const reference = context.references.find(({ value }) => startsWithWhole(pattern, value));
   if (reference !== undefined) return reference.symbol + pattern.slice(reference.value.length);
-  return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, context.function);
+  return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, granted, context.function);
 }
 
 /** The value itself, or it and a part below it: never the beginning of a longer name. */
@@ -27,16 +29,21 @@ function startsWithWhole(pattern: string, value: string): boolean {
 }
 
 /** `arn:aws:sqs:eu-west-1:111122223333:queue`, segment by segment; a bucket ARN has neither region nor account. */
-function withPseudoParameters(arn: string, context: FunctionContext): string | undefined {
+function withPseudoParameters(arn: string, granted: string, context: FunctionContext): string | undefined {
   const [head, partition = '', service = '', region = '', account = '', ...rest] = arn.split(':');
   if (head !== 'arn' || rest.length === 0) return arn;
-  const symbols = [
-    symbolFor(partition, '${AWS::Partition}', context) ?? partition,
+  const here = symbolFor(region, '${AWS::Region}', context);
+  const own = symbolFor(account, '${AWS::AccountId}', context);
+  const opened = [
+    head,
+    partition,
     service,
-    symbolFor(region, '${AWS::Region}', context),
-    symbolFor(account, '${AWS::AccountId}', context),
+    here === undefined ? '*' : region,
+    own === undefined ? '*' : account,
   ];
-  return symbols.includes(undefined) ? undefined : [head, ...symbols, ...rest].join(':');
+  if (!liesWithin([...opened, ...rest].join(':'), granted)) return undefined;
+  const symbol = symbolFor(partition, '${AWS::Partition}', context) ?? partition;
+  return [head, symbol, service, here ?? '*', own ?? '*', ...rest].join(':');
 }
 
 /** A pseudo parameter only where it is known to have this very value: another region's name has no symbol. */

@@ -38,13 +38,25 @@ export function resolveRow(row: UsageRow): Pick<MappedUse, 'resolution' | 'isUse
 }
 
 function resourcesOf(action: string, row: UsageRow): readonly string[] {
-  if (action === 'iam:PassRole') return facetValues(row.facets, 'passedRole');
+  if (action === 'iam:PassRole') return passedRoles(row);
   if (findAction(action) !== undefined && resourceTypesOf(action).length === 0) return ['*'];
   if (metricActions.has(action) && row.resources.length === 0) return ['*'];
   return sideOf(action, row).filter((arn) =>
     /[*?]/.test(arn) ? patternFits(action, arn) : arnFits(action, arn),
   );
 }
+
+/**
+ * The roles of a task definition are passed too, unless a call overrides both of them; its record names it only.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+function passedRoles({ eventSource, eventName, facets }: UsageRow): readonly string[] {
+  const roles = facetValues(facets, 'passedRole');
+  const runsTask = eventSource === 'ecs.amazonaws.com' && taskCalls.has(eventName);
+  return runsTask && roles.length < 2 ? [] : roles;
+}
+
+const taskCalls = new Set(['CreateService', 'CreateTaskSet', 'RunTask', 'StartTask', 'UpdateService']);
 
 /** Of a copy's buckets the one that this action is about: the source is read, the destination written; both listed. */
 function sideOf(action: string, { facets, resources }: UsageRow): readonly string[] {

@@ -2,7 +2,7 @@ import { resolveOne, resolveTexts } from '../intrinsics.js';
 import type { SourceFunction } from '../model.js';
 import { quoted, rangeAt, report, type Resolved } from '../reading.js';
 import { child, isNull } from '../tree.js';
-import { findRole } from './references.js';
+import { findRole, roleElsewhere } from './references.js';
 import { generatesRole } from './samPolicies.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
@@ -73,15 +73,9 @@ function openRole(template: Template, resolved: Resolved): RoleHolding {
   const known = findRole(template, resolved);
   if (known !== undefined) return known;
   const { text, opaque, at } = resolved;
-  const why = `The role ${quoted(text)} is not in this source; what it allows is not looked at. Give its policies as sources.`;
+  const why = `The role ${quoted(text)} is not in this source; only what this source attaches to it is looked at. Give its policies as sources.`;
   report(template.reading, 'unresolved', opaque ? 'intrinsic-opaque' : 'role-unresolved', at.span, why);
-  const arn = text.startsWith('arn:') ? text : undefined;
-  return {
-    role: { logicalId: undefined, declaredName: undefined, arn },
-    policies: new Set(),
-    attached: new Map(),
-    boundary: undefined,
-  };
+  return roleElsewhere(template, resolved);
 }
 
 function unite(a: RoleHolding, b: RoleHolding): RoleHolding {

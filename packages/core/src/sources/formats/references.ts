@@ -17,6 +17,17 @@ export function findRole(template: Template, { text }: Resolved): RoleHolding | 
   return template.roles.get(referencedId(name) ?? '') ?? template.rolesByName.get(name);
 }
 
+/** A role that stands elsewhere: one for each name, whether it is named or given by its ARN. It holds nothing at first. */
+export function roleElsewhere(template: Template, { text }: Resolved): RoleHolding {
+  const isArn = text.startsWith('arn:');
+  const name = isArn ? text.slice(text.lastIndexOf('/') + 1) : text;
+  const known = template.rolesElsewhere.get(name);
+  const role = { logicalId: undefined, declaredName: undefined, arn: isArn ? text : undefined };
+  const holding = known ?? { role, policies: new Set(), attached: new Map(), boundary: undefined };
+  template.rolesElsewhere.set(name, holding);
+  return isArn ? { ...holding, role } : holding;
+}
+
 /** The id of the managed policy of the template that a reference, a name or an ARN of that name means. */
 export function findManagedPolicy(template: Template, text: string): string | undefined {
   const isOwnArn = text.startsWith('arn:') && text.includes(':policy/') && !text.includes(':iam::aws:');

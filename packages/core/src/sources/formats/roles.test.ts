@@ -154,6 +154,27 @@ describe('policies of roles', () => {
     });
   }
 
+  const elsewhere: [string, string, string, string[]][] = [
+    ['by its name', 'imported', "!Sub 'arn:aws:iam::${AWS::AccountId}:role/path/imported'", ['P']],
+    ['by a parameter', '!Ref Name', '!Ref Name', ['P']],
+    ['by a parameter in an ARN', '!Ref Name', "!Sub 'arn:aws:iam::${AWS::AccountId}:role/${Name}'", ['P']],
+    ['that is another', 'imported', 'arn:aws:iam::111122223333:role/other', []],
+  ];
+  for (const [name, holder, given, expected] of elsewhere) {
+    it(`attach themselves to a role that stands elsewhere: ${name}`, () => {
+      const { model, problems } = read({
+        F: lambda(`Role: ${given}`),
+        P: `{ Type: AWS::IAM::Policy, Properties: { PolicyName: p, Roles: [${holder}], PolicyDocument: { ${statement} } } }`,
+      });
+      assert.deepEqual(policiesOf(model, 'F'), expected);
+      assert.equal(functionOf(model, 'F').role?.arn?.startsWith('arn:'), given.includes('arn:') || undefined);
+      assert.deepEqual(
+        problems.map((problem) => problem.split(' ')[1]),
+        ['role-unresolved', 'role-unresolved'],
+      );
+    });
+  }
+
   it('are attached by the role: ManagedPolicyArns', () => {
     const { model, problems } = read({
       R: role('ManagedPolicyArns: [!Ref P, arn:aws:iam::aws:policy/job-function/Billing, !ImportValue Q]'),

@@ -3,7 +3,7 @@ import { quoted, rangeAt, report } from '../reading.js';
 import { readPolicy } from '../statements.js';
 import { child, listOf, type Tree } from '../tree.js';
 import { attachManaged } from './managedPolicies.js';
-import { findManagedPolicy, findRole } from './references.js';
+import { findManagedPolicy, findRole, roleElsewhere } from './references.js';
 import {
   addPolicy,
   addRole,
@@ -135,6 +135,7 @@ function attachToRoles(template: Template, policyId: string, holders: Tree | und
     const holding = findRole(template, resolved);
     if (holding !== undefined) holding.policies.add(policyId);
     else {
+      roleElsewhere(template, resolved).policies.add(policyId);
       const code = resolved.opaque ? 'intrinsic-opaque' : 'role-unresolved';
       const why = `The role ${quoted(resolved.text)} is not in this source; who else holds this policy is not known.`;
       report(reading, 'unresolved', code, resolved.at.span, why);

@@ -34,6 +34,8 @@ export interface Template {
   readonly roles: Map<string, RoleHolding>;
   /** By the name that the template states, the first of a name. */
   readonly rolesByName: Map<string, RoleHolding>;
+  /** Roles that stand elsewhere, by name as it is written: what this template itself attaches to them. */
+  readonly rolesElsewhere: Map<string, RoleHolding>;
   /** `ManagedPolicyName` → logical id. */
   readonly managedByName: ReadonlyMap<string, string>;
 }
@@ -50,6 +52,7 @@ export function openTemplate(root: Tree, outer: Reading): Template {
     owners: new Map(),
     roles: new Map(),
     rolesByName: new Map(),
+    rolesElsewhere: new Map(),
     managedByName: new Map(managedNames(resources, reading)),
   };
 }

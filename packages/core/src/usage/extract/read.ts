@@ -3,7 +3,7 @@
  * without recursion on the input.
  *
  * Reads are plain property reads, which cost a fraction of `Object.hasOwn`: in parsed JSON `__proto__` is a key like any
- * other, and none of the names read here is one that objects or arrays inherit (a test holds the tables to that).
+ * other, and none of the names read here is one that objects inherit (a test holds the tables to that).
  */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

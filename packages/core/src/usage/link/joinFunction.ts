@@ -103,7 +103,7 @@ function byStackNames(input: JoinInput): Joined | undefined {
     const bare = own.filter(({ stack }) => stack === undefined);
     return new Set(bare.map(({ deployment }) => deployment)).size > 1;
   });
-  if (clash || open) return ambiguous(fn, sortedUnique(found.map(describe)));
+  if (clash || open) return ambiguous(fn, sortedUnique(found.map(describe)), clash ? cutNote : '');
   const stacks = sortedUnique(options.stacks);
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
   const joined = fromCandidates(fn, index, found, {
@@ -124,7 +124,8 @@ function bySearch(input: JoinInput): Joined {
   const found = findCandidates(fn, index, undefined);
   const deployments = sortedUnique(found.map((candidate) => candidate.deployment));
   const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
-  if (deployments.length > 1 || clash) return ambiguous(fn, sortedUnique(found.map(describe)));
+  if (deployments.length > 1 || clash)
+    return ambiguous(fn, sortedUnique(found.map(describe)), clash ? cutNote : '');
   const [deployment = ''] = deployments;
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
   const joined = fromCandidates(fn, index, found, {
@@ -220,9 +221,14 @@ function describe(candidate: Candidate | undefined): string {
     : `session ${candidate.session} of ${candidate.principal}`;
 }
 
+const cutNote = ' CloudFormation cut that name, and it fits another function of the template as well.';
+
 /** Nothing is guessed: every candidate is named. */
-export function ambiguous(fn: SourceFunction, named: readonly string[]): Joined {
-  const message = `${fn.name} may be any of: ${named.join('; ')}. Name the stack with --stack, or link it in the config.`;
+export function ambiguous(fn: SourceFunction, named: readonly string[], note = ''): Joined {
+  const which = named.length === 1 ? 'may be' : 'may be any of:';
+  const how =
+    note === '' ? 'Name the stack with --stack, or link it in the config.' : 'Link it in the config.';
+  const message = `${fn.name} ${which} ${named.join('; ')}.${note} ${how}`;
   return {
     ...nothing(fn.kind === 'lambda' ? [] : undefined),
     stacks: [],

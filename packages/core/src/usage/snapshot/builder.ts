@@ -7,6 +7,7 @@ import { defaultLimits, type SnapshotLimits } from './limits.js';
 import { addSnapshot } from './load.js';
 import { mergeStates } from './merge.js';
 import { openRow } from './principals.js';
+import { parentsOf } from './resources.js';
 import { addResources, clipRow, countOn, isOversized, rowKey } from './rows.js';
 import { createSessionIndex } from './sessions.js';
 import { settleShared } from './shared.js';
@@ -66,13 +67,15 @@ function createAdder(state: BuilderState, limits: SnapshotLimits): SnapshotBuild
     const { row: found, eventId, sharedEventId } = event;
     const partition = partitions(found);
     let kind = found;
-    let key = rowKey(found);
+    let parents = parentsOf(found.resources);
+    let key = rowKey(found, parents);
     if (isOversized(found, key)) {
       kind = clipRow(found);
-      key = rowKey(kind);
+      parents = parentsOf(kind.resources);
+      key = rowKey(kind, parents);
     }
     const session = sessions(found.session);
-    const row = openRow(partition, session, kind, key, limits);
+    const row = openRow(partition, session, kind, parents, key, limits);
     partition.read++;
     // A copy says the same of everything that decides where it counts.
     const shared = sharedEventId === '' ? 0 : hashText(sharedEventId);

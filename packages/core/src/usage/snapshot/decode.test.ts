@@ -57,6 +57,7 @@ const damaged: readonly [why: string, text: string, left: number, entries: numbe
   ['a long account', good.replace('"111122223333"', JSON.stringify('1'.repeat(65))), 0, 1],
   ['a category that is none', good.replace('"Data"', '"data"'), 0, 2],
   ['a string that is a number', good.replace('"s3.amazonaws.com"', '7'), 0, 2],
+  ['a string with control characters', good.replace('"s3.amazonaws.com"', '"s3\\n.amazonaws.com"'), 0, 2],
   ['a type of principal that is none', good.replace('"role"', '"__proto__"'), 0, 2],
   ['a row that is an object', withRow(() => ({})), 1, 1],
   ['a row that is too short', withRow((row) => row.slice(0, 5)), 1, 1],

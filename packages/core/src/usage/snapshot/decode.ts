@@ -62,7 +62,7 @@ interface Tables {
 }
 
 function decodeParts(file: Record<string, unknown>, damage: Damage): Snapshot {
-  const strings = listIn(file, 'strings', damage);
+  const strings = listIn(file, 'strings', damage).map((text) => (isClean(text) ? text : undefined));
   const texts = (name: string) => listIn(file, name, damage).map((list) => textsAt(list, strings));
   const tables = { strings, lists: texts('lists'), callers: texts('callers'), calls: texts('calls') };
   const partitions = listIn(file, 'partitions', damage).map((entry) =>
@@ -139,6 +139,11 @@ function textsAt(list: unknown, strings: readonly unknown[]): readonly string[] 
     texts.push(text);
   }
   return texts;
+}
+
+/** No AWS name holds control characters. */
+function isClean(text: unknown): boolean {
+  return typeof text === 'string' && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
 }
 
 function listIn(file: Record<string, unknown>, name: string, damage: Damage): readonly unknown[] {

@@ -1,8 +1,8 @@
 import type { Partition, Snapshot, StackResources, UsageRow } from '../types.js';
 import type { SnapshotLimits } from './limits.js';
 import { openRow } from './principals.js';
-import { groupOf, parentOf } from './resources.js';
-import { addGroup, clipRow, countOn, isOversized, rowKey } from './rows.js';
+import { parentsOf } from './resources.js';
+import { addListed, clipRow, countOn, isOversized, rowKey } from './rows.js';
 import { createSessionIndex, type SessionIndex } from './sessions.js';
 import { openPartition, type BuilderState, type PartitionState } from './state.js';
 
@@ -41,12 +41,10 @@ function addRow(
   sessions: SessionIndex,
   limits: SnapshotLimits,
 ): void {
-  const row = isOversized(from, rowKey(from)) ? clipRow(from) : from;
-  const into = openRow(partition, sessions(from.session), row, rowKey(row), limits);
+  const row = isOversized(from, rowKey(from, parentsOf(from.resources))) ? clipRow(from) : from;
+  const parents = parentsOf(row.resources);
+  const into = openRow(partition, sessions(from.session), row, parents, rowKey(row, parents), limits);
   countOn(into, row.count, row.first, row.last);
   const capped = new Set(row.capped);
-  for (const resource of row.resources) {
-    const group = groupOf(resource, capped.has(resource));
-    addGroup(into, parentOf(resource), group, limits.resources);
-  }
+  for (const resource of row.resources) addListed(into, resource, capped.has(resource), limits.resources);
 }

@@ -44,7 +44,7 @@ function mergePartition(state: BuilderState, from: PartitionState, limits: Snaps
   const rows = new Map<RowState, RowState>();
   for (const row of from.rows) {
     if (row.into) continue;
-    const target = openRow(into, rankSession(row.session), row.kind, row.key, limits);
+    const target = openRow(into, rankSession(row.session), row.kind, row.parents, row.key, limits);
     mergeRow(target, row, limits.resources);
     rows.set(row, target);
   }

@@ -5,30 +5,21 @@ import { mergeRow } from './rows.js';
 import { compareSessions, foldedSession, rankSession, type RankedSession } from './sessions.js';
 import { settledRow, type PartitionState, type PrincipalState, type RowState } from './state.js';
 
-export function openPrincipal(partition: PartitionState, row: UsageRow): PrincipalState {
-  const key = `${row.principalType} ${row.principal}`;
-  let principal = partition.principals.get(key);
-  if (!principal) {
-    principal = { name: key, sessions: new Map(), bound: undefined };
-    partition.principals.set(key, principal);
-  }
-  return principal;
-}
-
 /** The row with this key in the group of this session; a new one counts nothing yet. */
 export function openRow(
   partition: PartitionState,
   session: RankedSession,
   kind: UsageRow,
+  parents: readonly string[],
   key: string,
   limits: SnapshotLimits,
 ): RowState {
-  const principal = openPrincipal(partition, kind);
+  const principal = openPrincipal(partition, kind.principal);
   const name = groupName(principal, session);
   const rows = openSession(principal, name);
   const known = rows.get(key);
   if (known) return known;
-  const row = createRow(partition, principal, name, kind, key);
+  const row = createRow(partition, name, kind, parents, key);
   rows.set(key, row);
   // Folding early bounds the memory; how early makes no difference to the result.
   if (principal.sessions.size > 2 * limits.sessions + 2) foldSessions(principal, limits);
@@ -45,6 +36,15 @@ export function foldSessions(principal: PrincipalState, limits: SnapshotLimits):
   const ranked = named.map(rankSession).sort(compareSessions);
   principal.bound = ranked[limits.sessions - 1] ?? { name: '', rank: -1 };
   for (const { name } of ranked.slice(limits.sessions)) foldOne(principal, name, limits);
+}
+
+function openPrincipal(partition: PartitionState, name: string): PrincipalState {
+  let principal = partition.principals.get(name);
+  if (!principal) {
+    principal = { sessions: new Map(), bound: undefined };
+    partition.principals.set(name, principal);
+  }
+  return principal;
 }
 
 function groupName(principal: PrincipalState, session: RankedSession): string {
@@ -64,18 +64,19 @@ function openSession(principal: PrincipalState, name: string): Map<string, RowSt
 
 function createRow(
   partition: PartitionState,
-  principal: PrincipalState,
   session: string,
   kind: UsageRow,
+  parents: readonly string[],
   key: string,
 ): RowState {
   const row: RowState = {
     kind,
     key,
-    hash: hashText(key, hashText(principal.name)),
+    hash: hashText(key, hashText(kind.principal)),
     index: partition.rows.length,
     session,
-    groups: new Map(),
+    parents,
+    groups: parents.map(() => ({ exact: new Set(), prefix: '' })),
     count: 0,
     first: kind.first,
     last: kind.last,

@@ -33,7 +33,12 @@ export function parentOf(resource: string): string {
 export function parentsOf(resources: readonly string[]): readonly string[] {
   if (resources.length === 0) return resources;
   if (resources.length === 1) return [parentOf(resources[0] ?? '')];
+  if (resources.length === 2) return pairOf(parentOf(resources[0] ?? ''), parentOf(resources[1] ?? ''));
   return sortedUnique(resources.map(parentOf));
+}
+
+function pairOf(a: string, b: string): readonly string[] {
+  return a === b ? [a] : a < b ? [a, b] : [b, a];
 }
 
 /** Adds one resource to the group. */

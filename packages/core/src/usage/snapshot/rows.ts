@@ -1,8 +1,10 @@
+import { invariant } from '../../util/invariant.js';
 import type { UsageRow } from '../types.js';
 import { clip, longestText } from './limits.js';
 import {
   addResource,
   clipResource,
+  groupOf,
   mergeGroup,
   parentOf,
   parentsOf,
@@ -10,19 +12,19 @@ import {
 } from './resources.js';
 import type { RowState } from './state.js';
 
-/** What tells the rows of one principal and session apart: the fields, and the resources by their parents only. */
-export function rowKey(row: UsageRow): string {
-  return JSON.stringify([
-    row.eventSource,
-    row.eventName,
-    row.eventType,
-    row.category,
-    row.readOnly,
-    row.invokedBy,
-    row.outcome,
-    row.facets,
-    parentsOf(row.resources),
-  ]);
+/**
+ * What tells the rows of one principal and session apart: the fields, and the resources by their parents only. Fields
+ * hold no control characters: extraction leaves them out, and so does the reader of snapshots.
+ */
+export function rowKey(row: UsageRow, parents = parentsOf(row.resources)): string {
+  const { eventSource, eventName, eventType, category, readOnly, invokedBy, outcome, principalType } = row;
+  const fields = `${eventSource}\n${eventName}\n${eventType}\n${category}\n${readOnly}\n${invokedBy}\n${outcome}`;
+  return `${fields}\n${principalType}\n${listKey(row.facets)}\n${listKey(parents)}`;
+}
+
+function listKey(texts: readonly string[]): string {
+  if (texts.length === 0) return '';
+  return texts.length === 1 ? `\t${texts[0] ?? ''}` : `\t${texts.join('\t')}`;
 }
 
 /** Whether a text of the row is longer than any AWS name; `key` is the row's. Cheap: every record passes here. */
@@ -53,23 +55,28 @@ export function countOn(row: RowState, count: number, first: number, last: numbe
   if (last > row.last) row.last = last;
 }
 
+/** Adds the resources of one event, whose parents are the row's. */
 export function addResources(row: RowState, resources: readonly string[], limit: number): void {
-  for (const resource of resources) {
-    const parent = parentOf(resource);
-    const group = row.groups.get(parent);
-    if (group) addResource(group, resource, limit);
-    else row.groups.set(parent, { exact: new Set([resource]), prefix: '' });
+  for (const resource of resources) addResource(groupFor(row, resource), resource, limit);
+}
+
+/** Adds one listed resource of a finished row. */
+export function addListed(row: RowState, resource: string, capped: boolean, limit: number): void {
+  mergeGroup(groupFor(row, resource), groupOf(resource, capped), limit);
+}
+
+/** Adds what `from` holds to `into`, which has the same key and so the same parents. */
+export function mergeRow(into: RowState, from: RowState, limit: number): void {
+  countOn(into, from.count, from.first, from.last);
+  for (const [at, group] of into.groups.entries()) {
+    const other = from.groups[at];
+    if (other) mergeGroup(group, other, limit);
   }
 }
 
-export function addGroup(row: RowState, parent: string, from: ResourceGroup, limit: number): void {
-  const group = row.groups.get(parent);
-  if (group) mergeGroup(group, from, limit);
-  else row.groups.set(parent, { exact: from.exact && new Set(from.exact), prefix: from.prefix });
-}
-
-/** Adds what `from` holds to `into`, which has the same key. */
-export function mergeRow(into: RowState, from: RowState, limit: number): void {
-  countOn(into, from.count, from.first, from.last);
-  for (const [parent, group] of from.groups) addGroup(into, parent, group, limit);
+function groupFor(row: RowState, resource: string): ResourceGroup {
+  const at = row.parents.length === 1 ? 0 : row.parents.indexOf(parentOf(resource));
+  const group = row.groups[at];
+  invariant(group, 'a row has a group for each parent of its resources');
+  return group;
 }

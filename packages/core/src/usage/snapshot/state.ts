@@ -28,8 +28,6 @@ export interface PartitionState {
 }
 
 export interface PrincipalState {
-  /** Type and name. */
-  readonly name: string;
   /** Session → row key → row. */
   readonly sessions: Map<string, Map<string, RowState>>;
   /** Sessions ranked above it have been folded. */
@@ -44,8 +42,9 @@ export interface RowState {
   readonly hash: number;
   readonly index: number;
   session: string;
-  /** By parent. */
-  readonly groups: Map<string, ResourceGroup>;
+  /** Of the resources, sorted; with each parent its group. */
+  readonly parents: readonly string[];
+  readonly groups: readonly ResourceGroup[];
   count: number;
   first: number;
   last: number;
@@ -102,8 +101,7 @@ export function settledRow(row: RowState): RowState {
 
 /** A row as a snapshot holds it. */
 export function toUsageRow(row: RowState): UsageRow {
-  const { kind } = row;
-  const groups = [...row.groups.values()];
+  const { kind, groups } = row;
   const capped = listResources(groups.filter((group) => !group.exact));
   return {
     principal: kind.principal,
