@@ -13,12 +13,10 @@ import {
 import { readOperations } from './data.js';
 
 /**
- * Actions that are called visible although no operation of the SDK leads to them: services that the SDK dropped when AWS
- * ended them, S3's own event names, S3's operations on directory buckets, and calls that need no permission.
+ * Actions that are called visible although no operation of the SDK leads to them: S3's own event names, S3's operations
+ * on directory buckets, and calls that need no permission.
  */
 const withoutOperation = new Set([
-  'panorama',
-  'simspaceweaver',
   's3express',
   'dynamodb:DescribeEndpoints',
   's3:GetAccountPublicAccessBlock',

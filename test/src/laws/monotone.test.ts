@@ -55,7 +55,7 @@ function daysToAdd({ scenario, snapshot }: LawCase, { used, use }: LawFunction, 
   const first = own.map((entry) => entry.first.slice(0, 10)).sort()[0];
   if (first === undefined) return [];
   const alive = snapshot.partitions.filter(({ region, day }) => region === scenario.region && day > first);
-  return alive.length === 0 ? [] : Array.from({ length: 1 + random.below(3) }, () => random.pick(alive).day);
+  return alive.length === 0 ? [] : Array.from({ length: 1 + random.below(5) }, () => random.pick(alive).day);
 }
 
 const silence = {

@@ -1,8 +1,7 @@
 import { findAction } from '../catalog.js';
 import type { CatalogAction, Visibility } from '../types.js';
 import { apiGatewayMethods } from './apigateway.js';
-import { unmodelledAToH, withoutModel } from './data/unmodelledAToH.js';
-import { unmodelledIToZ } from './data/unmodelledIToZ.js';
+import { unmodelledActions, unmodelledPrefixes } from './data/unmodelled.js';
 import { unreadDataTypes } from './data/unreadDataTypes.js';
 import { dataRows, dataTypeOf } from './dataTypes.js';
 import { hiddenRowOf } from './hidden.js';
@@ -48,7 +47,7 @@ function management(action: CatalogAction): Visibility {
 function whyUnknown(action: CatalogAction, prefix: string, name: string): string | undefined {
   if (byRule.has(action.name.toLowerCase())) return undefined;
   if (action.permissionOnly) return 'a permission without an API operation (December 2025 data)';
-  if (unmodelled.get(prefix)?.has(name.toLowerCase()) || unmodelledPrefixes.has(prefix)) {
+  if (unmodelled.get(prefix)?.has(name.toLowerCase()) || withoutModel.has(prefix)) {
     return 'no API operation of this name is known';
   }
   return undefined;
@@ -76,7 +75,7 @@ const readDespiteLevel = new Set(
 );
 
 const unmodelled = new Map<string, ReadonlySet<string>>(
-  `${unmodelledAToH}${unmodelledIToZ}`
+  unmodelledActions
     .split('\n')
     .filter((line) => line.includes(': '))
     .map((line) => {
@@ -84,7 +83,7 @@ const unmodelled = new Map<string, ReadonlySet<string>>(
       return [prefix, new Set(words(names.toLowerCase()))];
     }),
 );
-const unmodelledPrefixes = new Set(words(withoutModel));
+const withoutModel = new Set(words(unmodelledPrefixes));
 
 /** Actions that calls of another name are known to be authorised by. */
 const byRule = new Set([
