@@ -20,7 +20,7 @@ describe('withPrincipals', () => {
         [`p.json#${user}`, 'alice', 'principal', user],
       ],
     );
-    for (const fn of model?.functions ?? [])
+    for (const fn of model.functions)
       assert.deepEqual(
         fn.policies,
         policy.policies.map(({ id }) => id),

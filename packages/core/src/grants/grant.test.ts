@@ -54,11 +54,7 @@ describe('collectGrants', () => {
       [{ Effect: 'Allow', NotAction: ['iam:*', 's3:*'], NotResource: ['r1', 'r2'] }],
       ['0: NotAction(iam:*, s3:*) on NotResource(r1, r2), not these actions, not these resources'],
     ],
-    [
-      'nothing where a statement has no resource',
-      [{ Effect: 'Allow', Action: 's3:*' } as PolicyStatement],
-      [],
-    ],
+    ['nothing where a statement has no resource', [{ Effect: 'Allow', Action: 's3:*' }], []],
   ];
   for (const [name, statements, grants] of cases)
     it(`gives ${name}`, () => assert.deepEqual(grantsOf(modelOf(...statements)), grants));

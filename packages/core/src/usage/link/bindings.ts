@@ -28,7 +28,7 @@ export function findBindings(
     const type = BOUND_TYPES.get(resource.type);
     if (type === undefined) continue;
     const physical = findPhysical(resource, type, { snapshot, scope, deployment });
-    if (physical !== undefined) found.push(...symbolsOf(resource.logicalId, type, physical, deployment));
+    if (physical !== undefined) found.push(...symbolsOf(resource.logicalId, type, physical));
   }
   return Object.fromEntries(found.sort(([a], [b]) => compareText(a, b)));
 }
@@ -138,18 +138,13 @@ function arnOf(name: string, type: BoundType, around: Surroundings): string | un
   return `arn:${partition}:${type.service}:${region}:${account}:${rest}`;
 }
 
-function symbolsOf(
-  logicalId: string,
-  type: BoundType,
-  physical: Physical,
-  deployment: Deployment,
-): [string, Binding][] {
+function symbolsOf(logicalId: string, type: BoundType, physical: Physical): [string, Binding][] {
   const { because } = physical;
   const values = {
     name: physical.name,
     id: physical.name,
     arn: physical.arn,
-    url: queueUrl(physical, deployment),
+    url: queueUrl(physical),
   };
   const wanted: [string, keyof typeof values][] = [
     [`\${${logicalId}}`, type.ref],
@@ -166,8 +161,8 @@ function symbolsOf(
 }
 
 /** Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function queueUrl({ arn: text }: Physical, { partition = 'aws' }: Deployment): string | undefined {
+function queueUrl({ arn: text }: Physical): string | undefined {
   const arn = text === undefined ? undefined : parseArn(text);
   if (arn?.service !== 'sqs') return undefined;
-  return `https://sqs.${arn.region}.${urlSuffix(partition)}/${arn.account}/${arn.resource}`;
+  return `https://sqs.${arn.region}.${urlSuffix(arn.partition)}/${arn.account}/${arn.resource}`;
 }
