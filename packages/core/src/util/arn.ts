@@ -26,14 +26,16 @@ export function lastSegment(text: string): string {
 }
 
 /**
- * One key per role, however it is written: `arn:…:iam::A:role/path/Name`, the same without its path, and
- * `arn:…:sts::A:assumed-role/Name/session` (which never shows the path) all become `arn:…:iam::A:role/Name`. Role names
- * are unique in an account whatever their path. Every other ARN stays as it is.
+ * One key per role or user, however it is written: `arn:…:iam::A:role/path/Name`, the same without its path, and
+ * `arn:…:sts::A:assumed-role/Name/session` (which never shows the path) all become `arn:…:iam::A:role/Name`; a user loses
+ * its path in the same way. Their names are unique in an account whatever the path. Every other ARN stays as it is.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export function principalKey(text: string): string {
   const arn = parseArn(text);
   if (arn === undefined) return text;
+  if (arn.service === 'iam' && arn.resource.startsWith('user/'))
+    return `arn:${arn.partition}:iam::${arn.account}:user/${lastSegment(arn.resource)}`;
   const role = roleNameOf(arn);
   return role === undefined ? text : `arn:${arn.partition}:iam::${arn.account}:role/${role}`;
 }

@@ -251,6 +251,12 @@ const CASES: Record<string, Case> = {
     options: { principals: [`arn:aws:iam::${ACCOUNT}:user/ann`] },
     expected: 'user/ann | whole | ',
   },
+  'a bare policy and a user, given without its path': {
+    functions: [fn('policy', { kind: 'principal', logicalId: undefined, role: undefined })],
+    rows: [row({ principal: `arn:aws:iam::${ACCOUNT}:user/ci/ann`, principalType: 'user', session: '' })],
+    options: { principals: [`arn:aws:iam::${ACCOUNT}:user/ann`] },
+    expected: 'user/ci/ann | whole | ',
+  },
   'a bare policy without a principal': {
     functions: [fn('policy', { kind: 'principal', logicalId: undefined, role: undefined })],
     rows: [],
