@@ -9,7 +9,8 @@ import {
   type Literals,
   type ResourceView,
 } from './resourceCells.js';
-import { withoutPlainlyApart, withoutPlainlyCovered, type Tables } from './plainCover.js';
+import { meetsIn, resourcePieces, type Meets, type Piece } from './pieces.js';
+import { isPlainlyCovered, withoutPlainlyApart, withoutPlainlyCovered, type Tables } from './plainCover.js';
 import { findDifference, type Cube } from './solve.js';
 import {
   patternTable,
@@ -63,8 +64,8 @@ export function findOverlap(inner: readonly CompiledPolicy[], outer: readonly Co
 interface Relation {
   /** `inner` without the Allow statements that plainly hold no such request. */
   readonly reduce: (inner: Side, outer: Side, tables: Tables) => Side;
-  /** Whether there plainly is none, seeing the statements of one action. */
-  readonly isSettled: (outer: Side, resources: PatternTable) => boolean;
+  /** Whether there plainly is none, seeing statements that apply to one action. */
+  readonly isSettled: (piece: Piece, tables: Tables) => boolean;
   /** Whether symbols of outer's Allow statements must be tried as names, to find the request. */
   readonly followsOuter: boolean;
   /** The question, put as one of inclusion. */
@@ -73,14 +74,14 @@ interface Relation {
 
 const WITHIN: Relation = {
   reduce: withoutPlainlyCovered,
-  isSettled: alwaysAllows,
+  isSettled: ({ inner, outer }, tables) => isPlainlyCovered(inner, outer, tables),
   followsOuter: false,
   put: (view) => view,
 };
 
 const APART: Relation = {
   reduce: withoutPlainlyApart,
-  isSettled: ({ allows }) => allows.length === 0,
+  isSettled: ({ outer }) => outer.allows.length === 0,
   followsOuter: true,
   put: bothAllow,
 };
@@ -109,29 +110,27 @@ function search(
   scope: Scope,
   relation: Relation,
 ): Inclusion {
-  const actions = patternTable();
-  const resources = patternTable();
-  const outerSide = symbolicSide(outer, actions, resources);
-  const innerSide = relation.reduce(symbolicSide(inner, actions, resources), outerSide, {
-    actions,
-    resources,
-  });
-  const sides: Sides = { inner: innerSide, outer: outerSide, resources, scope, relation };
+  const tables = { actions: patternTable(), resources: patternTable() };
+  const outerSide = symbolicSide(outer, tables.actions, tables.resources);
+  const innerSide = relation.reduce(symbolicSide(inner, tables.actions, tables.resources), outerSide, tables);
   if (innerSide.allows.length === 0) return { result: 'holds' };
-  const cells = actionCells(actions, sides.inner, scope);
+  const cells = actionCells(tables.actions, innerSide, scope);
   if (!cells) return unknown('the action patterns can be combined in too many ways');
+  const meets = meetsIn(tables.resources);
+  const sides: Sides = { inner: innerSide, outer: outerSide, tables, scope, relation, meets };
   const differences: Difference[] = [];
   let reason: string | undefined;
   const seen = new Set<string>();
   for (const cell of cells) {
     const selected = selectByAction(sides, new Set(cell.matched));
-    const id = selectionId(sides, selected);
-    if (selected.inner.allows.length === 0 || seen.has(id)) continue;
-    seen.add(id);
-    const found = compareResources(selected, cell.witness);
-    if (typeof found === 'string') reason = found;
-    else differences.push(...found);
-    if (differences.length >= DIFFERENCE_LIMIT) break;
+    for (const piece of resourcePieces(selected.inner, selected.outer, meets)) {
+      if (seen.has(piece.id)) continue;
+      seen.add(piece.id);
+      const found = compareResources(piece, sides, cell.witness);
+      if (typeof found === 'string') reason = found;
+      else differences.push(...found);
+      if (differences.length >= DIFFERENCE_LIMIT) return { result: 'differs', differences };
+    }
   }
   if (differences.length > 0) return { result: 'differs', differences };
   return reason === undefined ? { result: 'holds' } : unknown(reason);
@@ -140,9 +139,10 @@ function search(
 interface Sides {
   readonly inner: Side;
   readonly outer: Side;
-  readonly resources: PatternTable;
+  readonly tables: Tables;
   readonly scope: Scope;
   readonly relation: Relation;
+  readonly meets: Meets;
 }
 
 function unknown(reason: string): Inclusion {
@@ -174,20 +174,12 @@ function selectByAction(sides: Sides, matched: ReadonlySet<number>): Sides {
   return { ...sides, inner: select(sides.inner), outer: select(sides.outer) };
 }
 
-function selectionId(all: Sides, selected: Sides): string {
-  const places = (from: Side, side: Side): string =>
-    [
-      side.allows.map((s) => from.allows.indexOf(s)).join(),
-      side.denies.map((s) => from.denies.indexOf(s)).join(),
-    ].join('-');
-  return `${places(all.inner, selected.inner)};${places(all.outer, selected.outer)}`;
-}
-
 /** The differences for one action, or why they cannot be told. */
-function compareResources(sides: Sides, action: readonly string[]): Difference[] | string {
-  const { inner, outer, resources, scope, relation } = sides;
-  if (relation.isSettled(outer, resources)) return [];
-  const cells = findResourceCells(inner, outer, resources, {
+function compareResources(piece: Piece, sides: Sides, action: readonly string[]): Difference[] | string {
+  const { inner, outer } = piece;
+  const { tables, scope, relation } = sides;
+  if (relation.isSettled(piece, tables)) return [];
+  const cells = findResourceCells(inner, outer, tables.resources, {
     scope: scope.resource,
     followsOuter: relation.followsOuter,
   });
@@ -206,17 +198,6 @@ function compareResources(sides: Sides, action: readonly string[]): Difference[]
     else if (found) differences.push({ action, resource: cell.witness, context: found });
   }
   return differences.length > 0 || reason === undefined ? differences : reason;
-}
-
-/** Allowed on everything, without condition, and nothing denied: no need to look closer. */
-function alwaysAllows({ allows, denies }: Side, { patterns }: PatternTable): boolean {
-  const isAny = (pattern: number): boolean => {
-    const [token, ...rest] = patterns[pattern] ?? [];
-    return token?.kind === 'many' && token.spans && rest.length === 0;
-  };
-  const grantsAll = ({ clauses, resource }: SymbolicStatement): boolean =>
-    clauses.length === 0 && !resource.negated && resource.patterns.some(isAny);
-  return denies.length === 0 && allows.some(grantsAll);
 }
 
 /** A context that inner allows and outer does not; undefined: there is none; else why that cannot be told. */

@@ -33,6 +33,25 @@ export function withoutPlainlyApart(inner: Side, outer: Side, tables: Tables): S
   return { ...inner, allows: inner.allows.filter(meets) };
 }
 
+/** The same of Allow statements that all ask about one action, for which every statement given applies. */
+export function isPlainlyCovered(
+  inner: Side,
+  outer: Side,
+  { resources }: Pick<Tables, 'resources'>,
+): boolean {
+  const within = (narrow: SymbolicStatement, wide: SymbolicStatement): boolean =>
+    elementWithin(narrow.resource, wide.resource, resources) && asksLess(narrow, wide);
+  return inner.allows.every(
+    (statement) =>
+      outer.allows.some((allow) => within(statement, allow)) &&
+      outer.denies.every(
+        (deny) =>
+          elementApart(statement.resource, deny.resource, resources) ||
+          inner.denies.some((own) => within(deny, own)),
+      ),
+  );
+}
+
 function isCovered(statement: SymbolicStatement, inner: Side, outer: Side, tables: Tables): boolean {
   return (
     outer.allows.some((allow) => isWithin(statement, allow, tables)) &&
@@ -51,8 +70,13 @@ function isWithin(
   return (
     elementWithin(narrow.resource, wide.resource, resources) &&
     elementWithin(narrow.action, wide.action, actions) &&
-    wide.clauses.every((clause) => narrow.clauses.some((own) => clauseId(own) === clauseId(clause)))
+    asksLess(narrow, wide)
   );
+}
+
+/** Whether each clause of `wide` is one of `narrow` too. */
+function asksLess(narrow: SymbolicStatement, wide: SymbolicStatement): boolean {
+  return wide.clauses.every((clause) => narrow.clauses.some((own) => clauseId(own) === clauseId(clause)));
 }
 
 function isApart(one: SymbolicStatement, other: SymbolicStatement, { actions, resources }: Tables): boolean {

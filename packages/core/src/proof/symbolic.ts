@@ -7,6 +7,8 @@ import { parseTemplate } from './variables.js';
 
 /** A statement whose elements are sets of pattern numbers; `negated` is NotAction or NotResource. */
 export interface SymbolicStatement {
+  /** Its place among all of its side. */
+  readonly id: number;
   readonly action: SymbolicElement;
   readonly resource: SymbolicElement;
   readonly clauses: readonly Clause[];
@@ -52,19 +54,21 @@ export function symbolicSide(
   const denies: SymbolicStatement[] = [];
   for (const { statements, version } of policies) {
     for (const statement of statements) {
-      const symbolic = symbolicStatement(statement, version, actions, resources);
-      if (symbolic) (statement.effect === 'Allow' ? allows : denies).push(symbolic);
+      const elements = symbolicElements(statement, version, actions, resources);
+      if (!elements) continue;
+      const list = statement.effect === 'Allow' ? allows : denies;
+      list.push({ id: allows.length + denies.length, ...elements });
     }
   }
   return { allows, denies };
 }
 
-function symbolicStatement(
+function symbolicElements(
   { action, resource, clauses }: CompiledStatement,
   version: string | undefined,
   actions: PatternTable,
   resources: PatternTable,
-): SymbolicStatement | undefined {
+): Omit<SymbolicStatement, 'id'> | undefined {
   if (!action.items || !resource?.items || clauses.some((clause) => !clause.parsed)) return undefined;
   return {
     action: {
