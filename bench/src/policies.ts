@@ -98,7 +98,7 @@ const KINDS: readonly Kind[] = [
     granted: {
       Action: 'events:Put*',
       Resource: `arn:aws:events:*:*:event-bus/${name}*`,
-      Condition: { StringNotEqualsIfExists: { 'aws:ResourceTag/stage': 'live' } },
+      Condition: { StringLikeIfExists: { 'aws:ResourceTag/stage': ['dev*', 'test'] } },
     },
     narrowed: {
       Action: 'events:PutEvents',

@@ -1,12 +1,22 @@
-import { overlaps } from '../util/patterns.js';
-import { widenSymbols, type PatternTable, type Side, type SymbolicElement } from './symbolic.js';
+import { overlaps, type Pattern } from '../util/patterns.js';
+import { widenSymbols, type PatternTable, type SymbolicElement, type SymbolicStatement } from './symbolic.js';
 
-/** One Allow of the inner side on one of its resource patterns, beside all that can meet it. */
+/**
+ * A small question: of the requests for one action to which `allow` applies, and `also` where given, does one of `covers`
+ * apply to each?
+ */
 export interface Piece {
-  readonly inner: Side;
-  readonly outer: Side;
-  /** Equal ids: the same question. */
-  readonly id: string;
+  /** With one of its resource patterns, or with all of its NotResource. */
+  readonly allow: SymbolicStatement;
+  readonly also: SymbolicStatement | undefined;
+  readonly covers: readonly SymbolicStatement[];
+}
+
+/** Equal ids: the same question. */
+export function pieceId({ allow, also, covers }: Piece): string {
+  // Which patterns of the others are left follows from that of `allow`.
+  const ids = [allow, ...(also ? [also] : []), ...covers].map(({ id }) => id);
+  return `${allow.resource.patterns.join()};${also !== undefined};${ids.join()}`;
 }
 
 /** Whether two patterns, by number, may match one name, whatever symbols and variables stand for. */
@@ -15,13 +25,14 @@ export type Meets = (one: number, other: number) => boolean;
 /** Remembers its answers: patterns meet in many statements. */
 export function meetsIn({ patterns }: PatternTable): Meets {
   const known = new Map<number, boolean>();
-  const widened = new Map<number, ReturnType<typeof widenSymbols>>();
-  const wide = (number: number): ReturnType<typeof widenSymbols> => {
+  const widened = new Map<number, Pattern>();
+  const wide = (number: number): Pattern => {
     const found = widened.get(number) ?? widenSymbols(patterns[number] ?? []);
     widened.set(number, found);
     return found;
   };
   return (one, other) => {
+    if (one === other) return true;
     const id = Math.min(one, other) * patterns.length + Math.max(one, other);
     const found = known.get(id) ?? overlaps(wide(one), wide(other));
     known.set(id, found);
@@ -30,43 +41,45 @@ export function meetsIn({ patterns }: PatternTable): Meets {
 }
 
 /**
- * Cuts the question into small ones: a request that the inner side allows is allowed by one of its statements on one of
- * their patterns, and what cannot meet that pattern has no say in it. So the patterns taken apart together stay few,
- * however many a policy has.
+ * A request that a statement allows is on one of its patterns, and what cannot meet that pattern has no say in it. So the
+ * patterns taken apart together stay few, however many a policy has.
  */
-export function* resourcePieces(inner: Side, outer: Side, meets: Meets): Generator<Piece> {
-  for (const allow of inner.allows) {
-    for (const resource of elementsOf(allow.resource)) {
-      const near = nearby(resource, meets);
-      const piece = {
-        inner: { allows: [{ ...allow, resource }], denies: near(inner.denies) },
-        outer: { allows: near(outer.allows), denies: near(outer.denies) },
-      };
-      yield { ...piece, id: pieceId(piece) };
-    }
-  }
+export function splitByResource(piece: Piece, meets: Meets): Piece[] {
+  const { allow, also, covers } = piece;
+  if (allow.resource.negated) return [piece];
+  return allow.resource.patterns.flatMap((pattern): Piece[] => {
+    const near = nearby(pattern, meets);
+    const beside = also && near(also);
+    if (also && !beside) return [];
+    return [
+      {
+        allow: { ...allow, resource: { negated: false, patterns: [pattern] } },
+        also: beside,
+        covers: covers.map(near).filter((cover) => cover !== undefined),
+      },
+    ];
+  });
 }
 
-function elementsOf(resource: SymbolicElement): readonly SymbolicElement[] {
-  if (resource.negated) return [resource];
-  return resource.patterns.map((pattern) => ({ negated: false, patterns: [pattern] }));
+/** What of a statement can meet the pattern; a NotResource that it cannot meet excepts nothing there. */
+function nearby(
+  pattern: number,
+  meets: Meets,
+): (statement: SymbolicStatement) => SymbolicStatement | undefined {
+  return (statement) => {
+    const { negated, patterns } = statement.resource;
+    const met = patterns.filter((other) => meets(pattern, other));
+    return negated || met.length > 0 ? { ...statement, resource: { negated, patterns: met } } : undefined;
+  };
 }
 
-/** Keeps of the statements what can meet the element; a NotResource that it cannot meet excepts nothing there. */
-function nearby(within: SymbolicElement, meets: Meets): (statements: Side['allows']) => Side['allows'] {
-  const [pattern] = within.patterns;
-  if (within.negated || pattern === undefined) return (statements) => statements;
-  return (statements) =>
-    statements.flatMap((statement) => {
-      const { negated, patterns } = statement.resource;
-      const met = patterns.filter((other) => meets(pattern, other));
-      return negated || met.length > 0 ? [{ ...statement, resource: { negated, patterns: met } }] : [];
-    });
-}
-
-function pieceId({ inner, outer }: Omit<Piece, 'id'>): string {
-  const ids = (statements: Side['allows']): string => statements.map(({ id }) => id).join();
-  // What is met follows from the pattern.
-  const pattern = inner.allows[0]?.resource.patterns.join() ?? '';
-  return [pattern, ids(inner.allows), ids(inner.denies), ids(outer.allows), ids(outer.denies)].join(';');
+/** Whether the element could match a name with symbols in it, whatever those and its own stand for. */
+export function mayMatch(
+  { negated, patterns }: SymbolicElement,
+  name: readonly string[],
+  table: PatternTable,
+): boolean {
+  if (negated) return true;
+  const wide = widenSymbols(name.map((letter) => ({ kind: 'letter', letter })));
+  return patterns.some((pattern) => overlaps(widenSymbols(table.patterns[pattern] ?? []), wide));
 }

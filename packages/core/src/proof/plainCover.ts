@@ -33,25 +33,6 @@ export function withoutPlainlyApart(inner: Side, outer: Side, tables: Tables): S
   return { ...inner, allows: inner.allows.filter(meets) };
 }
 
-/** The same of Allow statements that all ask about one action, for which every statement given applies. */
-export function isPlainlyCovered(
-  inner: Side,
-  outer: Side,
-  { resources }: Pick<Tables, 'resources'>,
-): boolean {
-  const within = (narrow: SymbolicStatement, wide: SymbolicStatement): boolean =>
-    elementWithin(narrow.resource, wide.resource, resources) && asksLess(narrow, wide);
-  return inner.allows.every(
-    (statement) =>
-      outer.allows.some((allow) => within(statement, allow)) &&
-      outer.denies.every(
-        (deny) =>
-          elementApart(statement.resource, deny.resource, resources) ||
-          inner.denies.some((own) => within(deny, own)),
-      ),
-  );
-}
-
 function isCovered(statement: SymbolicStatement, inner: Side, outer: Side, tables: Tables): boolean {
   return (
     outer.allows.some((allow) => isWithin(statement, allow, tables)) &&
@@ -85,7 +66,8 @@ function isApart(one: SymbolicStatement, other: SymbolicStatement, { actions, re
   );
 }
 
-function elementWithin(narrow: SymbolicElement, wide: SymbolicElement, table: PatternTable): boolean {
+/** Whether `wide` plainly applies to all that `narrow` does. */
+export function elementWithin(narrow: SymbolicElement, wide: SymbolicElement, table: PatternTable): boolean {
   if (wide.negated) {
     return narrow.negated ? covers(narrow.patterns, wide.patterns, table) : noneOverlap(narrow, wide, table);
   }

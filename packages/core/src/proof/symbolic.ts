@@ -7,7 +7,7 @@ import { parseTemplate } from './variables.js';
 
 /** A statement whose elements are sets of pattern numbers; `negated` is NotAction or NotResource. */
 export interface SymbolicStatement {
-  /** Its place among all of its side. */
+  /** One of its own for each statement of a comparison. */
   readonly id: number;
   readonly action: SymbolicElement;
   readonly resource: SymbolicElement;
@@ -49,6 +49,7 @@ export function symbolicSide(
   policies: readonly CompiledPolicy[],
   actions: PatternTable,
   resources: PatternTable,
+  firstId = 0,
 ): Side {
   const allows: SymbolicStatement[] = [];
   const denies: SymbolicStatement[] = [];
@@ -57,7 +58,7 @@ export function symbolicSide(
       const elements = symbolicElements(statement, version, actions, resources);
       if (!elements) continue;
       const list = statement.effect === 'Allow' ? allows : denies;
-      list.push({ id: allows.length + denies.length, ...elements });
+      list.push({ id: firstId + allows.length + denies.length, ...elements });
     }
   }
   return { allows, denies };
