@@ -14,7 +14,10 @@ import { account, principal, type Answer, type Call } from './policies.js';
  * https://github.com/cloud-copilot/iam-simulate
  */
 interface Rival {
-  runSimulation(simulation: object, options: object): Promise<{ readonly overallResult?: string }>;
+  readonly runSimulation: (
+    simulation: object,
+    options: object,
+  ) => Promise<{ readonly overallResult?: string }>;
 }
 
 const [folder = '.'] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { findCells, type Cell } from '../util/automaton.js';
-import { compileMatcher } from '../util/patterns.js';
+import { compileMatcher, type Pattern } from '../util/patterns.js';
 import { findGaps, type Gap, type PieceScope } from './comparePiece.js';
 import type { CompiledPolicy } from './compile.js';
-import { meetsIn, pieceId, splitByResource, type Piece } from './pieces.js';
+import { meetsIn, pieceId, splitByResource, type Meets, type Piece } from './pieces.js';
 import { withoutPlainlyApart, withoutPlainlyCovered, type Tables } from './plainCover.js';
 import {
   patternTable,
@@ -92,23 +92,34 @@ function search(
   const meets = meetsIn(tables.resources);
   const differences: Difference[] = [];
   let reason: string | undefined;
-  const seen = new Set<string>();
-  for (const cell of cells) {
-    const [mine, theirs] = selectByAction([innerSide, outerSide], new Set(cell.matched));
-    for (const piece of mine.allows.flatMap((allow) => relation.ask(allow, mine, theirs))) {
-      for (const part of splitByResource(piece, meets)) {
-        const id = pieceId(part);
-        if (seen.has(id)) continue;
-        seen.add(id);
-        const gaps = findGaps(part, tables.resources, scope);
-        if (typeof gaps === 'string') reason = gaps;
-        else differences.push(...gaps.map((gap) => ({ action: cell.witness, ...gap })));
-        if (differences.length >= DIFFERENCE_LIMIT) return { result: 'differs', differences };
-      }
-    }
+  for (const { action, piece } of pieces([innerSide, outerSide], cells, relation, meets)) {
+    const gaps = findGaps(piece, tables.resources, scope);
+    if (typeof gaps === 'string') reason = gaps;
+    else differences.push(...gaps.map((gap) => ({ action, ...gap })));
+    if (differences.length >= DIFFERENCE_LIMIT) break;
   }
   if (differences.length > 0) return { result: 'differs', differences };
   return reason === undefined ? { result: 'holds' } : unknown(reason);
+}
+
+/** Each question once, with an action that it is about. */
+function* pieces(
+  sides: readonly [Side, Side],
+  cells: readonly Cell[],
+  relation: Relation,
+  meets: Meets,
+): Generator<{ readonly action: readonly string[]; readonly piece: Piece }> {
+  const seen = new Set<string>();
+  for (const { matched, witness } of cells) {
+    const [inner, outer] = selectByAction(sides, new Set(matched));
+    const questions = inner.allows.flatMap((allow) => relation.ask(allow, inner, outer));
+    for (const piece of questions.flatMap((question) => splitByResource(question, meets))) {
+      const id = pieceId(piece);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield { action: witness, piece };
+    }
+  }
 }
 
 function unknown(reason: string): Inclusion {
@@ -124,11 +135,22 @@ function actionCells(actions: PatternTable, inner: Side, scope: Scope): readonly
     return [{ matched, witness: name.split('') }];
   }
   // Only names that some Allow of the inner side matches matter; with a NotAction among them that is all names.
-  if (inner.allows.some((statement) => statement.action.negated)) return findCells(actions.patterns);
-  return findCells(actions.patterns, {
-    wanted: new Set(inner.allows.flatMap(({ action }) => action.patterns)),
-  });
+  const isOpenEnded = inner.allows.some((statement) => statement.action.negated);
+  const wanted = isOpenEnded
+    ? new Set([actions.patterns.length])
+    : new Set(inner.allows.flatMap(({ action }) => action.patterns));
+  const cells = findCells([...actions.patterns, ACTION_NAME], { wanted });
+  return cells?.filter(({ matched }) => matched.includes(actions.patterns.length));
 }
+
+/** What `decide` takes for an action: `service:Name`, with one colon. */
+const ACTION_NAME: Pattern = [
+  { kind: 'one', spans: false },
+  { kind: 'many', spans: false },
+  { kind: 'letter', letter: ':' },
+  { kind: 'one', spans: false },
+  { kind: 'many', spans: false },
+];
 
 function selectByAction(sides: readonly [Side, Side], matched: ReadonlySet<number>): [Side, Side] {
   const applies = ({ action }: SymbolicStatement): boolean =>
