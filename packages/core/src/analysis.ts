@@ -11,6 +11,8 @@ import type { Range } from './util/text.js';
 /** What the whole pipeline takes. Nothing is read from the environment: no files, no clock. */
 export interface AnalyzeInput {
   readonly sources: readonly Source[];
+  /** Texts that the sources name (`missing` of their parse): looked into, and no sources themselves. */
+  readonly files?: readonly Source[];
   readonly usage: readonly Snapshot[];
   readonly options: AnalyzeOptions;
 }

@@ -4,7 +4,8 @@ import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
 import type { SourceModel } from './sources/model.js';
-import { parseSource } from './sources/parseSource.js';
+import { filesOf } from './sources/files.js';
+import { parseSources } from './sources/parseSources.js';
 import { buildCoverage } from './usage/coverage/buildCoverage.js';
 import { coverageEntries } from './usage/coverage/entries.js';
 import { linkFunctions } from './usage/link/linkFunctions.js';
@@ -20,7 +21,7 @@ import type { Problem } from './util/problems.js';
  */
 export function analyze(input: AnalyzeInput): Analysis {
   const { options } = input;
-  const parsed = input.sources.map(parseSource);
+  const parsed = parseSources(input.sources, filesOf(input.files ?? []));
   const models = withPrincipals(
     parsed.map(({ value }) => value),
     options.principals ?? [],

@@ -6,6 +6,7 @@ import { refuseRemote, toInstant, type SharedOptions } from '../options.js';
 import { pickDefined } from '../pickDefined.js';
 import { progressText } from '../progress.js';
 import { readJsonFiles, selectorsAnswer, trailsAnswer } from './readJson.js';
+import { readNamedFiles } from './readNamedFiles.js';
 import { readSources } from './readSources.js';
 import { readText } from './readText.js';
 import type { Messages } from '../terminal.js';
@@ -30,6 +31,7 @@ export async function readInput(
   }
   refuseRemote('--usage', options.usage);
   const sources = await readSources(paths);
+  const files = await readNamedFiles(sources.sources);
   const config = await readConfig(options.config, messages);
   const selectors = await readJsonFiles(options.selectors, selectorsAnswer);
   const trails = await readJsonFiles(options.trails, trailsAnswer);
@@ -37,6 +39,7 @@ export async function readInput(
   return {
     input: {
       sources: sources.sources,
+      files: files.sources,
       usage: [usage.value],
       options: {
         now: options.now ?? toInstant(new Date()),
@@ -47,7 +50,7 @@ export async function readInput(
         ...pickDefined(options, ['minWindow', 'tightness', 'soft']),
       },
     },
-    problems: [sources, config, selectors, trails, usage].flatMap((each) => each.problems),
+    problems: [sources, files, config, selectors, trails, usage].flatMap((each) => each.problems),
   };
 }
 

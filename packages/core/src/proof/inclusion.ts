@@ -158,11 +158,22 @@ function actionCells(actions: PatternTable, inner: Side, scope: Scope): readonly
     return [{ matched, witness: name.split('') }];
   }
   // Only names that some Allow of the inner side matches matter; with a NotAction among them that is all names.
-  if (inner.allows.some((statement) => statement.action.negated)) return findCells(actions.patterns);
-  return findCells(actions.patterns, {
-    wanted: new Set(inner.allows.flatMap(({ action }) => action.patterns)),
-  });
+  const isOpenEnded = inner.allows.some((statement) => statement.action.negated);
+  const wanted = isOpenEnded
+    ? new Set([actions.patterns.length])
+    : new Set(inner.allows.flatMap(({ action }) => action.patterns));
+  const cells = findCells([...actions.patterns, ACTION_NAME], { wanted });
+  return cells?.filter(({ matched }) => matched.includes(actions.patterns.length));
 }
+
+/** What `decide` takes for an action: `service:Name`, with one colon. */
+const ACTION_NAME: Pattern = [
+  { kind: 'one', spans: false },
+  { kind: 'many', spans: false },
+  { kind: 'letter', letter: ':' },
+  { kind: 'one', spans: false },
+  { kind: 'many', spans: false },
+];
 
 function selectByAction(sides: Sides, matched: ReadonlySet<number>): Sides {
   const applies = ({ action }: SymbolicStatement): boolean =>

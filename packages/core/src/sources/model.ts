@@ -42,14 +42,38 @@ export interface SourceStatement {
   readonly range: Range;
 }
 
+/**
+ * What a policy was made from where its document does not stand in the source: an edit replaces the whole of it, or adds
+ * a document beside it.
+ */
+export interface PolicyOrigin {
+  /**
+   * `samTemplate`: an item of SAM's `Policies` that names a policy template. `managed`: a managed policy named by ARN or
+   * name. `feature`: what the format adds by itself (an event source, tracing, a connector). `module`: what a Terraform
+   * module or a plugin makes of its arguments.
+   */
+  readonly kind: 'samTemplate' | 'managed' | 'feature' | 'module';
+  /** Name of the policy template, ARN of the managed policy, name of the feature. */
+  readonly name: string;
+  /** A policy template's parameters as they resolve; else empty. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The whole item in the source's text: what an edit would replace or take out. */
+  readonly span: Span;
+}
+
 /** One policy document of the source, whoever uses it. */
 export interface SourcePolicy {
   /** Unique over the model, for example `template.yaml#OrdersFunction/Policies/0`. */
   readonly id: string;
   readonly name: string;
-  /** `inline`: on one role. `managed`: may be attached to several. `implied`: what the format adds by itself. */
-  readonly kind: 'inline' | 'managed' | 'implied';
+  /**
+   * `inline`: on one role. `managed`: may be attached to several. `named`: a managed policy whose document stands
+   * elsewhere, inlined only where something in it goes. `implied`: what the format adds by itself.
+   */
+  readonly kind: 'inline' | 'managed' | 'named' | 'implied';
   readonly statements: readonly SourceStatement[];
+  /** Absent where the document itself stands in the source. */
+  readonly origin?: PolicyOrigin;
   readonly uri: string;
   readonly range: Range;
 }
@@ -58,6 +82,8 @@ export interface SourcePolicy {
 export interface AttachedPolicy {
   readonly arn: string;
   readonly uri: string;
+  /** The item that names it. */
+  readonly span: Span;
   readonly range: Range;
 }
 
@@ -126,4 +152,6 @@ export interface SourceModel {
 export interface ParsedSource {
   readonly value: SourceModel;
   readonly problems: readonly Problem[];
+  /** Uris of local files that the source names and that the host did not give: read them and parse again. Sorted. */
+  readonly missing: readonly string[];
 }

@@ -1,11 +1,11 @@
-import { indexLines } from '../util/text.js';
 import type { Problem } from '../util/problems.js';
 import type { Config, Severity } from './config.js';
 import { validateConfig } from './configValidation.js';
 import { findTooDeep, maxDepth } from './depth.js';
+import { noFiles } from './files.js';
 import { isDay } from './keeps.js';
 import type { Keep, Source } from './model.js';
-import { quoted, rangeAt, report, type Reading } from './reading.js';
+import { openReading, quoted, rangeAt, report, type Reading } from './reading.js';
 import { child, entriesOf, findEntry, isNull, listOf, stringOf, type Tree } from './tree.js';
 import { parseYamlTree } from './yamlTree.js';
 
@@ -17,17 +17,7 @@ export const emptyConfig: Config = { links: [], stacks: [], keep: [], severities
  * rest counts.
  */
 export function parseConfig(source: Source): { value: Config; problems: readonly Problem[] } {
-  const { uri, text } = source;
-  const lines = indexLines(text);
-  const reading: Reading = {
-    uri,
-    text,
-    lines,
-    problems: [],
-    mappings: undefined,
-    inTemplate: false,
-    resolved: new WeakMap(),
-  };
+  const reading = openReading(source, { files: noFiles, problems: [], missing: new Set() });
   const tree = readTree(reading);
   if (tree === undefined || isNull(tree)) return { value: emptyConfig, problems: reading.problems };
   const bad = validateConfig(tree, reading);

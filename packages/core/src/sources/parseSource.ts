@@ -1,11 +1,12 @@
 import { findTooDeep, maxDepth, maxLength } from './depth.js';
-import { readCloudFormation } from './formats/cloudFormation.js';
+import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
 import { findPolicyDocument, readPolicyJson } from './formats/policyJson.js';
 import { parseJsonTree, type TreeResult } from './jsonTree.js';
 import type { Format, ParsedSource, Source, SourceModel } from './model.js';
-import { report, type Reading } from './reading.js';
+import { noFiles, type SourceFiles } from './files.js';
+import { openReading, report, type Reading } from './reading.js';
 import { child, type Tree } from './tree.js';
-import { indexLines } from '../util/text.js';
+import { sortedUnique } from '../util/order.js';
 import { parseYamlTree } from './yamlTree.js';
 
 /** Syntax problems listed one by one; the rest is counted. */
@@ -15,19 +16,10 @@ const maxSyntaxProblems = 10;
  * Reads one source: the format is told by its uri and content. There is always a model; what could not be read or
  * resolved is a problem with its line. Never throws for an input, however broken.
  */
-export function parseSource(source: Source): ParsedSource {
-  const { uri, text } = source;
-  const reading: Reading = {
-    uri,
-    text,
-    lines: indexLines(text),
-    problems: [],
-    mappings: undefined,
-    inTemplate: false,
-    resolved: new WeakMap(),
-  };
+export function parseSource(source: Source, files: SourceFiles = noFiles): ParsedSource {
+  const reading = openReading(source, { files, problems: [], missing: new Set() });
   const value = refuseEarly(reading) ?? readSource(reading);
-  return { value, problems: reading.problems };
+  return { value, problems: reading.problems, missing: sortedUnique(reading.missing) };
 }
 
 /** An empty model with a problem where the text is not to be parsed at all. */

@@ -1,5 +1,7 @@
 import type { Problem } from '../util/problems.js';
-import type { LineIndex, Range, Span } from '../util/text.js';
+import { indexLines, type LineIndex, type Range, type Span } from '../util/text.js';
+import { folderOf, resolveUri, type SourceFiles } from './files.js';
+import type { Source } from './model.js';
 import type { Tree } from './tree.js';
 
 /** What travels with the reading of one source. `problems` grows as reading goes on. */
@@ -14,6 +16,28 @@ export interface Reading {
   readonly inTemplate: boolean;
   /** What was resolved before: expressions nest, and each part is asked for more than once. */
   readonly resolved: WeakMap<Tree, readonly Resolved[]>;
+  /** The files that the host gave beside the source, and those that were asked for in vain. */
+  readonly files: SourceFiles;
+  readonly missing: Set<string>;
+}
+
+/** The reading of a text of its own, or of another file for the sake of an outer one: problems and wishes are shared. */
+export function openReading(
+  { uri, text }: Source,
+  outer: Pick<Reading, 'files' | 'problems' | 'missing'>,
+): Reading {
+  const { files, problems, missing } = outer;
+  const lines = indexLines(text);
+  const resolved = new WeakMap<Tree, readonly Resolved[]>();
+  return { uri, text, lines, problems, mappings: undefined, inTemplate: false, resolved, files, missing };
+}
+
+/** A file that the source names by a path relative to itself; noted as missing where the host has not given it. */
+export function readFile(reading: Reading, path: string): Source | undefined {
+  const uri = resolveUri(folderOf(reading.uri), path);
+  const text = reading.files.read(uri);
+  if (text === undefined) reading.missing.add(uri);
+  return text === undefined ? undefined : { uri, text };
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertMarked, parse, problemLines } from '../../testkit/marked.js';
+import { assertMarked, parse, problemLines } from '../../../testkit/marked.js';
 
 describe('SAM functions', () => {
   const template = `Transform: AWS::Serverless-2016-10-31

@@ -1,7 +1,7 @@
-import { hasAccountLiteral } from '../accountLiteral.js';
-import type { SourceModel } from '../model.js';
-import { quoted, report, type Reading } from '../reading.js';
-import { child, findEntry, type MapTree, type Tree } from '../tree.js';
+import { hasAccountLiteral } from '../../accountLiteral.js';
+import type { SourceModel } from '../../model.js';
+import { quoted, report, type Reading } from '../../reading.js';
+import { child, findEntry, type MapTree, type Tree } from '../../tree.js';
 import { readFunctions } from './functions.js';
 import { reportConnectors } from './implied.js';
 import { readKeeps } from './keepPlaces.js';

@@ -1,9 +1,9 @@
 import sortBy from 'lodash/sortBy.js';
 import sortedIndexBy from 'lodash/sortedIndexBy.js';
-import type { Span } from '../../util/text.js';
-import { readKeepComments, toKeep, type KeepComment } from '../keeps.js';
-import type { Keep, SourceFunction } from '../model.js';
-import { report, type Reading } from '../reading.js';
+import type { Span } from '../../../util/text.js';
+import { readKeepComments, toKeep, type KeepComment } from '../../keeps.js';
+import type { Keep, SourceFunction } from '../../model.js';
+import { report, type Reading } from '../../reading.js';
 import type { Template, TemplateResource } from './template.js';
 
 /**

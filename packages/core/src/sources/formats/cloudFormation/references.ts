@@ -1,4 +1,4 @@
-import type { Resolved } from '../reading.js';
+import type { Resolved } from '../../reading.js';
 import { idIn, type RoleHolding, type Template } from './template.js';
 
 /** The logical id that a reference names: `${Orders}` and `${Orders.Arn}` → `Orders`; anything longer → undefined. */

@@ -1,7 +1,7 @@
-import { resolveOne } from '../intrinsics.js';
-import type { SourceResource } from '../model.js';
-import { rangeAt } from '../reading.js';
-import { child } from '../tree.js';
+import { resolveOne } from '../../intrinsics.js';
+import type { SourceResource } from '../../model.js';
+import { rangeAt } from '../../reading.js';
+import { child } from '../../tree.js';
 import type { Template } from './template.js';
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parse, problemLines } from '../../testkit/marked.js';
+import { parse, problemLines } from '../../../testkit/marked.js';
 
 /** A function `F` with these properties in flow YAML; its properties stand on line 5. */
 function read(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parse } from '../../testkit/marked.js';
+import { parse } from '../../../testkit/marked.js';
 
 /** Type, its properties in flow YAML, and the name that the model has for it. */
 const named: [string, string, string | undefined][] = [

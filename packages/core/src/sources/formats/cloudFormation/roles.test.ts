@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SourceFunction, SourceModel } from '../model.js';
-import { parse, problemLines, tokensOf } from '../../testkit/marked.js';
+import type { SourceFunction, SourceModel } from '../../model.js';
+import { parse, problemLines, tokensOf } from '../../../testkit/marked.js';
 
 /** A template of these resources, each given as flow YAML on its own line (the first on line 2). */
 function template(resources: Readonly<Record<string, string>>): string {

@@ -1,7 +1,7 @@
-import { resolveOne } from '../intrinsics.js';
-import type { AttachedPolicy, SourcePolicy, SourceRole } from '../model.js';
-import type { Reading } from '../reading.js';
-import { child, entriesOf, stringOf, type Entry, type Tree } from '../tree.js';
+import { resolveOne } from '../../intrinsics.js';
+import type { AttachedPolicy, SourcePolicy, SourceRole } from '../../model.js';
+import type { Reading } from '../../reading.js';
+import { child, entriesOf, stringOf, type Entry, type Tree } from '../../tree.js';
 
 /** One resource of a template, as it is written. */
 export interface TemplateResource {

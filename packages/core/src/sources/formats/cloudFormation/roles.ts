@@ -1,7 +1,7 @@
-import { alternativesOf, resolveOne, resolveTexts } from '../intrinsics.js';
-import { quoted, rangeAt, report } from '../reading.js';
-import { readPolicy } from '../statements.js';
-import { child, listOf, type Tree } from '../tree.js';
+import { alternativesOf, resolveOne, resolveTexts } from '../../intrinsics.js';
+import { quoted, rangeAt, report } from '../../reading.js';
+import { readPolicy } from '../../statements.js';
+import { child, listOf, type Tree } from '../../tree.js';
 import { attachManaged } from './managedPolicies.js';
 import { findManagedPolicy, findRole, roleElsewhere } from './references.js';
 import {

@@ -1,7 +1,7 @@
-import { alternativesOf } from '../intrinsics.js';
-import { quoted, report } from '../reading.js';
-import { readPolicy } from '../statements.js';
-import { child, isNull, listOf, stringOf, type MapTree, type Tree } from '../tree.js';
+import { alternativesOf } from '../../intrinsics.js';
+import { quoted, report } from '../../reading.js';
+import { readPolicy } from '../../statements.js';
+import { child, isNull, listOf, stringOf, type MapTree, type Tree } from '../../tree.js';
 import { attachLogs, attachManaged } from './managedPolicies.js';
 import { reportImplied } from './implied.js';
 import { readBoundary } from './roles.js';

@@ -1,7 +1,7 @@
-import { resolveOne, resolveTexts } from '../intrinsics.js';
-import type { SourceFunction } from '../model.js';
-import { quoted, rangeAt, report, type Resolved } from '../reading.js';
-import { child, isNull } from '../tree.js';
+import { resolveOne, resolveTexts } from '../../intrinsics.js';
+import type { SourceFunction } from '../../model.js';
+import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
+import { child, isNull } from '../../tree.js';
 import { findRole, roleElsewhere } from './references.js';
 import { generatesRole } from './samPolicies.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';

@@ -1,7 +1,7 @@
-import type { Span } from '../../util/text.js';
-import type { SourcePolicy, Token } from '../model.js';
-import { rangeAt, report, type Reading } from '../reading.js';
-import { child, entriesOf, findEntry, isNull, stringOf, type Entry, type Tree } from '../tree.js';
+import type { Span } from '../../../util/text.js';
+import type { SourcePolicy, Token } from '../../model.js';
+import { rangeAt, report, type Reading } from '../../reading.js';
+import { child, entriesOf, findEntry, isNull, stringOf, type Entry, type Tree } from '../../tree.js';
 import type { Template, TemplateResource } from './template.js';
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html */

@@ -1,7 +1,7 @@
-import { resolveTexts } from '../intrinsics.js';
-import type { Span } from '../../util/text.js';
-import { quoted, rangeAt, report, type Resolved } from '../reading.js';
-import type { Tree } from '../tree.js';
+import { resolveTexts } from '../../intrinsics.js';
+import type { Span } from '../../../util/text.js';
+import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
+import type { Tree } from '../../tree.js';
 import { impliedLogs } from './implied.js';
 import { findManagedPolicy } from './references.js';
 import { addPolicy, idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
@@ -52,7 +52,7 @@ function attachOne(
     return;
   }
   if (holding.attached.has(arn)) return;
-  holding.attached.set(arn, { arn, uri: reading.uri, range: rangeAt(reading, span) });
+  holding.attached.set(arn, { arn, uri: reading.uri, span, range: rangeAt(reading, span) });
   const [code, why] = resolved.opaque
     ? ['intrinsic-opaque', 'cannot be resolved from the template alone']
     : ['managed-policy-unresolved', 'stands outside this source and is not resolved yet'];

@@ -1,0 +1,45 @@
+import { realpath } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { compareText, filesOf, parseSources, type Problem, type Source } from '@leastwise/core';
+import { toUri } from './paths.js';
+import type { ReadSources } from './readSources.js';
+import { readText } from './readText.js';
+
+/** A file may name others in turn; a ring of them ends here. */
+const maxRounds = 8;
+const maxFiles = 1000;
+
+/**
+ * The local files that sources name (fragments, nested templates, policies in files of their own). Sources are other
+ * people's text: only files below the working directory are opened.
+ */
+export async function readNamedFiles(sources: readonly Source[]): Promise<ReadSources> {
+  const files: Source[] = [];
+  const problems: Problem[] = [];
+  const asked = new Set<string>();
+  for (let round = 0; round < maxRounds; round++) {
+    const parsed = parseSources(sources, filesOf(files));
+    const wanted = parsed.flatMap(({ missing }) => missing).filter((uri) => !asked.has(uri) && isBelow(uri));
+    if (wanted.length === 0 || asked.size >= maxFiles) break;
+    for (const uri of new Set(wanted.sort(compareText))) {
+      asked.add(uri);
+      // One that is not there is reported by the parser, at the place that names it.
+      if (!(await leadsBelow(uri))) continue;
+      const read = await readText(uri);
+      if (read.source) files.push(read.source);
+      problems.push(...read.problems);
+    }
+  }
+  return { sources: files, problems };
+}
+
+/** There, and below the working directory when every link on the way is followed. */
+async function leadsBelow(uri: string): Promise<boolean> {
+  const [target, top] = await Promise.all([realpath(uri).catch(() => undefined), realpath('.')]);
+  return target !== undefined && isBelow(toUri(relative(top, target)));
+}
+
+/** Relative, and not led out of the working directory. */
+function isBelow(uri: string): boolean {
+  return !uri.startsWith('/') && !uri.startsWith('..') && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri);
+}

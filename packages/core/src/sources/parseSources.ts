@@ -1,0 +1,13 @@
+import { filesOf, noFiles, type SourceFiles } from './files.js';
+import type { ParsedSource, Source } from './model.js';
+import { parseSource } from './parseSource.js';
+
+/**
+ * Reads the sources of one run: a model each; formats whose unit is a folder give one model for all their files there.
+ * `files` are texts that are looked into where a source names them, and are no sources themselves.
+ */
+export function parseSources(sources: readonly Source[], files: SourceFiles = noFiles): ParsedSource[] {
+  const own = filesOf(sources);
+  const all: SourceFiles = { read: (uri) => own.read(uri) ?? files.read(uri) };
+  return sources.map((source) => parseSource(source, all));
+}
