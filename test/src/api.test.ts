@@ -23,6 +23,7 @@ const promised = {
 
 const ours = {
   core: {
+    backtest: 'bench:proof, and whoever replays calls',
     compareText: 'the one order of results',
     configSchema: 'docs/config.schema.json',
     createAnalyzer: 'language server: sources change, usage does not',

@@ -35,6 +35,7 @@ export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { toMarkdown } from './outputs/markdown.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';
+export { backtest } from './proof/backtest.js';
 export { decide } from './proof/decide.js';
 export { proveWithin } from './proof/within.js';
 export { proveCovers } from './proof/covers.js';

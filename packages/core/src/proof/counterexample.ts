@@ -68,15 +68,14 @@ function shows(request: Request, { inner, outer, kind }: Claim): boolean {
 }
 
 /**
- * The shortest names often tell little (an empty resource, an action without a name): longer ones are tried first, and
+ * The shortest names often tell little (an empty resource, an action of one letter): longer ones are tried first, and
  * count only where `decide` agrees.
  */
 function telling(request: Request): Request[] {
   const { action, resource } = request;
-  const service = action.split(':', 1)[0] ?? '';
-  const actions = action.includes(':') ? [action] : [`${service || 's3'}:AnyAction`, action];
-  const named = action.endsWith(':') ? [`${action}AnyAction`, action] : actions;
-  const resources = resource === '' ? [`arn:aws:${service || 's3'}:::any-resource`, '*', ''] : [resource];
+  const [service = '', name = ''] = action.split(':');
+  const named = name.length > 1 ? [action] : [`${service}:AnyAction`, action];
+  const resources = resource === '' ? [`arn:aws:${service}:::any-resource`, '*', ''] : [resource];
   const ended = /[/:]$/.test(resource) ? [`${resource}any`, resource] : resources;
   return named.flatMap((name) => ended.map((on) => ({ ...request, action: name, resource: on })));
 }

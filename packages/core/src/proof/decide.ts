@@ -1,5 +1,13 @@
 import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
-import { accountOf, isServiceLinkedRole, isServicePrincipal, type PrincipalMatch } from './principal.js';
+import { isRecord } from './guards.js';
+import {
+  accountOf,
+  isFederatedUser,
+  isRoot,
+  isServiceLinkedRole,
+  isServicePrincipal,
+  type PrincipalMatch,
+} from './principal.js';
 import { explainStatement, prepareRequest, statementApplies, type PreparedRequest } from './statement.js';
 import type { Decision, PolicySet, Reason, Request } from './types.js';
 import { lookup } from './context.js';
@@ -16,10 +24,12 @@ import { lookup } from './context.js';
  *    stays within boundary and session policy, and that a grant to the account only delegates to the identity policies.
  *    Role trust policies and KMS key policies must take part in the grant in any case.
  * 5. With one, across accounts, both sides must allow.
+ * 6. The root user needs no identity policy. A federated user (GetFederationToken) has only what its session policy
+ *    allows too, and nothing without one, but for what a resource policy grants to the session by name.
  *
  * Accounts are read from the ARNs, `aws:PrincipalAccount` and `aws:ResourceAccount`; where either side has none (S3), the
- * account is taken to be the same. The context is taken as given: no key is derived from the principal. The root user
- * has no rights of its own here: only the policies count.
+ * account is taken to be the same. The context is taken as given: no key is derived from the principal. What names no
+ * service (`GetObject`) is no action, and nothing allows or denies it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
@@ -31,11 +41,12 @@ export function decide(policies: PolicySet, request: Request): Decision {
 /** A policy set prepared once for many requests. A layer that is not given is undefined. */
 export type CompiledPolicySet = Readonly<Record<keyof PolicySet, readonly CompiledPolicy[] | undefined>>;
 
-export function compilePolicySet(policies: PolicySet): CompiledPolicySet {
+export function compilePolicySet(given: PolicySet): CompiledPolicySet {
+  const policies = isRecord(given) ? given : { identity: [] };
   const one = (document: PolicySet['boundary']): CompiledPolicy[] | undefined =>
     document === undefined ? undefined : [compilePolicy(document)];
   const some = (documents: PolicySet['scp'] = []): CompiledPolicy[] | undefined =>
-    documents.length === 0 ? undefined : documents.map(compilePolicy);
+    [documents].flat().length === 0 ? undefined : [documents].flat().map(compilePolicy);
   return {
     identity: [policies.identity].flat().map(compilePolicy),
     boundary: one(policies.boundary),
@@ -49,6 +60,7 @@ export function compilePolicySet(policies: PolicySet): CompiledPolicySet {
 /** Whether identity policies alone allow the request: the answer of `decide`, without the reasons. */
 export function identityAllows(policies: readonly CompiledPolicy[], request: PreparedRequest): boolean {
   let isAllowed = false;
+  if (!isAction(request.action)) return false;
   for (const { statements } of policies) {
     for (const statement of statements) {
       if (isAllowed && statement.effect === 'Allow') continue;
@@ -61,9 +73,12 @@ export function identityAllows(policies: readonly CompiledPolicy[], request: Pre
 }
 
 export function decideCompiled(policies: CompiledPolicySet, request: PreparedRequest): Decision {
+  if (!isAction(request.action)) return { decision: 'ImplicitDeny', because: [noAction(request)] };
   const layers = LAYERS.flatMap((layer) => {
-    const compiled = policies[layer];
-    if (!compiled || isExempt(layer, request.principal)) return [];
+    if (isExempt(layer, request.principal)) return [];
+    const compiled = policies[layer] ?? impliedLayer(layer, request);
+    if (!compiled) return [];
+    if (layer === 'identity' && isRoot(request.principal)) return [rootLayer(compiled, request)];
     const isBounded = layer === 'resource' && policies.boundary !== undefined;
     return [readLayer(layer, isBounded ? compiled.map(denyBounded) : compiled, request)];
   });
@@ -74,7 +89,10 @@ export function decideCompiled(policies: CompiledPolicySet, request: PreparedReq
   const blocking = blockingLayers(layers, request);
   if (blocking.length > 0) {
     const because = blocking.flatMap((layer) => layer.reasons.filter((reason) => reason.effect === 'Allow'));
-    return { decision: 'ImplicitDeny', because: because.length > 0 ? because : blocking.map(emptyReason) };
+    return {
+      decision: 'ImplicitDeny',
+      because: because.length > 0 ? because : blocking.map(({ layer }) => emptyReason(layer)),
+    };
   }
   return {
     decision: 'Allow',
@@ -92,6 +110,23 @@ const LAYERS = ['identity', 'boundary', 'scp', 'rcp', 'session', 'resource'] as 
 function isExempt(layer: keyof PolicySet, principal: string): boolean {
   if (layer === 'scp') return isServicePrincipal(principal) || isServiceLinkedRole(principal);
   return layer === 'rcp' && isServiceLinkedRole(principal);
+}
+
+/**
+ * A federated user's session without a policy allows nothing: "if the principal is a role session, then the request is
+ * Allowed. Otherwise, the request is implicitly denied".
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+function impliedLayer(layer: keyof PolicySet, request: PreparedRequest): [] | undefined {
+  return layer === 'session' && isFederatedUser(request.principal) ? [] : undefined;
+}
+
+/** "All requests are implicitly denied with the exception of the AWS account root user, which has full access." */
+function rootLayer(policies: readonly CompiledPolicy[], request: PreparedRequest): LayerResult {
+  const { layer, reasons } = readLayer('identity', policies, request);
+  const detail = 'the root user has full access to its account';
+  const full: Reason = { ...emptyReason('identity'), element: 'Principal', matched: true, detail };
+  return { layer, reasons: [full, ...reasons], allows: 'self' };
 }
 
 /**
@@ -165,12 +200,25 @@ function isCrossAccount(request: PreparedRequest): boolean {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 function resourceMustAllow(request: PreparedRequest): boolean {
-  return request.lowerAction.startsWith('kms:') || request.lowerAction.startsWith('sts:assumerole');
+  return request.lowerAction.startsWith('kms:') || TRUST_ACTIONS.test(request.lowerAction);
 }
 
-function emptyReason(layer: LayerResult): Reason {
+/** What a trust policy is about; the last two come with a session's tags and source identity. */
+const TRUST_ACTIONS = /^sts:(?:assumerole.*|tagsession|setsourceidentity)$/;
+
+/** `service:Name`: IAM refuses a second colon, in policies too. */
+function isAction(text: string): boolean {
+  return /^[^:]+:[^:]+$/.test(text);
+}
+
+function noAction({ action }: PreparedRequest): Reason {
+  const detail = `${action} names no service: an action is service:Name`;
+  return { ...emptyReason('identity'), element: 'Action', detail };
+}
+
+function emptyReason(layer: keyof PolicySet): Reason {
   return {
-    layer: layer.layer,
+    layer,
     policy: 0,
     statement: '',
     effect: 'Allow',

@@ -38,9 +38,19 @@ export function accountOf(name: string): string {
   return name.startsWith('arn:') ? (name.split(':', 5)[4] ?? '') : '';
 }
 
-/** A service that calls on its own account: `lambda.amazonaws.com`. */
+/** A service that calls on its own account: `lambda.amazonaws.com`, `states.amazonaws.com.cn`. */
 export function isServicePrincipal(principal: string): boolean {
-  return !principal.startsWith('arn:') && bare(principal).endsWith('.amazonaws.com');
+  return !principal.startsWith('arn:') && /\.amazonaws\.com(?:\.cn)?$/.test(principal);
+}
+
+/** The session of GetFederationToken. */
+export function isFederatedUser(principal: string): boolean {
+  return resourcePart(principal).startsWith('federated-user/');
+}
+
+/** The root user who asks, or the account as it is named in a Principal. */
+export function isRoot(name: string): boolean {
+  return resourcePart(name) === 'root';
 }
 
 /** IAM reserves the path for the roles that services link to themselves; a session's ARN does not show it. */
@@ -79,7 +89,7 @@ function matchName(type: string, name: string, principal: string): PrincipalMatc
 function isEveryone(type: string, name: string, principal: string): boolean {
   if (name !== '*') return false;
   if (type === '*' || type === 'AWS') return true;
-  return type === 'Service' && bare(principal).endsWith('.amazonaws.com');
+  return type === 'Service' && isServicePrincipal(principal);
 }
 
 /** The role of an assumed-role session: the session's ARN leaves out the role's path. */
@@ -92,10 +102,6 @@ function isRoleOf(role: string, session: string): boolean {
     path.at(-1) === name &&
     accountOf(role) === accountOf(session)
   );
-}
-
-function isRoot(name: string): boolean {
-  return name.startsWith('arn:') && name.endsWith(':root');
 }
 
 function resourcePart(arn: string): string {

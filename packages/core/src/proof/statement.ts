@@ -1,7 +1,7 @@
 import type { CompiledElement, CompiledStatement } from './compile.js';
 import type { Clause } from './condition/condition.js';
 import { indexContext, lookup, type Context } from './context.js';
-import { textOf } from './guards.js';
+import { isRecord, textOf } from './guards.js';
 import type { PrincipalMatch } from './principal.js';
 import type { Reason, Request } from './types.js';
 
@@ -26,7 +26,8 @@ export interface StatementResult {
 /** `attached`: `identity` policies belong to the principal, `resource` policies name it. */
 export type Attachment = 'identity' | 'resource';
 
-export function prepareRequest(request: Request): PreparedRequest {
+export function prepareRequest(given: Request): PreparedRequest {
+  const request: Partial<Request> = isRecord(given) ? given : {};
   const action = textOf(request.action);
   return {
     action,

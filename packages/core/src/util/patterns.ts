@@ -1,3 +1,5 @@
+import { compileShiftAnd } from './shiftAnd.js';
+
 /**
  * Patterns as token lists. Text patterns (`util/wildcard.ts`) know one kind of `*`; a resource pattern has two, because
  * inside one of the first five segments of an ARN a wildcard stops at the colon, and it may hold symbols.
@@ -40,7 +42,11 @@ export function pushText(tokens: PatternToken[], text: string): void {
  * may still be (`???*` and `?*??`): only `includesPattern` tells.
  */
 export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
-  if (!mayStartAlike(outer, inner)) return false;
+  const middle = trimEnds(outer, inner, (mine) => mine.kind === 'many', absorbs);
+  return middle !== undefined && absorbsAll(middle.one, middle.other);
+}
+
+function absorbsAll(outer: Pattern, inner: Pattern): boolean {
   let here = new Uint8Array(outer.length + 1);
   let next = new Uint8Array(outer.length + 1);
   here[0] = 1;
@@ -57,14 +63,30 @@ export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
   return here[outer.length] === 1;
 }
 
-/** The letters before the first wildcard decide most comparisons. */
-function mayStartAlike(outer: Pattern, inner: Pattern): boolean {
-  for (const [index, token] of outer.entries()) {
-    if (token.kind !== 'letter') return true;
-    const other = inner[index];
-    if (other?.kind !== 'letter' || other.letter !== token.letter) return false;
+/**
+ * Takes off both ends what must agree place by place because no `*` (`isFree`) is before or behind it: that decides most
+ * comparisons. Undefined: they do not agree.
+ */
+function trimEnds(
+  one: Pattern,
+  other: Pattern,
+  isFree: (mine: PatternToken, theirs: PatternToken) => boolean,
+  agree: (mine: PatternToken, theirs: PatternToken) => boolean,
+): { readonly one: Pattern; readonly other: Pattern } | undefined {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  for (; start < shorter; start++) {
+    const [mine, theirs] = [one[start], other[start]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
   }
-  return true;
+  let end = 0;
+  for (; end < shorter - start; end++) {
+    const [mine, theirs] = [one[one.length - 1 - end], other[other.length - 1 - end]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
+  }
+  return { one: one.slice(start, one.length - end), other: other.slice(start, other.length - end) };
 }
 
 function absorbs(outer: PatternToken, inner: PatternToken): boolean {
@@ -78,6 +100,13 @@ function absorbs(outer: PatternToken, inner: PatternToken): boolean {
 
 /** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */
 export function overlaps(one: Pattern, other: Pattern): boolean {
+  const hasMany = (mine: PatternToken, theirs: PatternToken): boolean =>
+    mine.kind === 'many' || theirs.kind === 'many';
+  const middle = trimEnds(one, other, hasMany, shareLetter);
+  return middle !== undefined && meetSomewhere(middle.one, middle.other);
+}
+
+function meetSomewhere(one: Pattern, other: Pattern): boolean {
   const width = other.length + 1;
   const seen = new Uint8Array((one.length + 1) * width);
   const open: number[] = [];
@@ -112,14 +141,26 @@ function shareLetter(one: PatternToken, other: PatternToken): boolean {
   return true;
 }
 
-/** Compares a pattern with concrete names; a symbol stands for its own text. */
+/** Compares a pattern with concrete names; a symbol stands for its own text. Linear in the name for IAM's lengths. */
 export function compileMatcher(pattern: Pattern): (name: string) => boolean {
   const flat = flatten(pattern);
-  if (flat.some((token) => token.kind !== 'letter' && !token.spans)) return (name) => simulate(flat, name);
+  if (flat.some((token) => token.kind !== 'letter' && !token.spans)) return compileGuarded(flat);
   const chunks = splitAtMany(flat);
   const [first] = chunks;
   if (first && chunks.length === 1) return (name) => name.length === first.length && fits(first, name, 0);
+  // Looking for a long text with a `?` in it, place by place, is the one way here that takes a square of steps.
+  if (chunks.some(({ text, length }) => text === undefined && length > LONG)) return compileGuarded(flat);
   return (name) => matchChunks(chunks, name);
+}
+
+const LONG = 32;
+
+/** The letters before the first wildcard settle most comparisons. */
+function compileGuarded(flat: Pattern): (name: string) => boolean {
+  const wildcard = flat.findIndex((token) => token.kind !== 'letter');
+  const { text = '' } = prepareChunk(flat.slice(0, wildcard));
+  const matches = compileShiftAnd(flat.slice(wildcard));
+  return (name) => name.startsWith(text) && matches(name.slice(text.length));
 }
 
 /** The text between two `*`. With a `?` in it, `text` is not usable and `codes` holds -1 there. */
@@ -187,32 +228,8 @@ function find(chunk: Chunk, name: string, from: number): number {
   return -1;
 }
 
-/** All positions of the pattern at once, for wildcards that stop at a colon: pattern length times name length steps. */
-function simulate(pattern: Pattern, name: string): boolean {
-  let here = new Uint8Array(pattern.length + 1);
-  let next = new Uint8Array(pattern.length + 1);
-  here[0] = 1;
-  skipMany(pattern, here);
-  for (let at = 0; at < name.length; at++) {
-    next.fill(0);
-    for (let state = 0; state < pattern.length; state++) {
-      const token = pattern[state];
-      if (here[state] && token && accepts(token, name.charAt(at))) {
-        next[token.kind === 'many' ? state : state + 1] = 1;
-      }
-    }
-    skipMany(pattern, next);
-    [here, next] = [next, here];
-  }
-  return here[pattern.length] === 1;
-}
-
 function skipMany(pattern: Pattern, states: Uint8Array): void {
   for (let state = 0; state < pattern.length; state++) {
     if (states[state] && pattern[state]?.kind === 'many') states[state + 1] = 1;
   }
-}
-
-function accepts(token: PatternToken, character: string): boolean {
-  return token.kind === 'letter' ? token.letter === character : token.spans || character !== ':';
 }
