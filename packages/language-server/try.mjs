@@ -1,0 +1,21 @@
+import { startStdioClient } from './dist/testkit/stdioClient.js';
+import { readFileSync } from 'node:fs';
+const c = await startStdioClient({ folder: 'file:///tmp/lsp5/ws', settings: { now: '2026-10-30', inlayHints: true }, capabilities: { textDocument: { hover: { contentFormat: ['markdown'] }, publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true } } } });
+const uri = 'file:///tmp/lsp5/ws/template.yaml';
+const text = readFileSync('/tmp/lsp5/ws/template.yaml', 'utf8');
+let t = performance.now();
+await c.open(uri, text);
+const d = await c.diagnosticsOf(uri, 1);
+console.log('first', performance.now() - t);
+for (const x of d.diagnostics) console.log(x.range.start.line + 1, x.range.start.character, x.range.end.character, ['', 'E', 'W', 'I', 'H'][x.severity], x.code, x.tags ?? '', JSON.stringify(x.message), x.relatedInformation?.length ?? 0);
+console.log(JSON.stringify(d.diagnostics[0], null, 1));
+for (let i = 0; i < 5; i++) { t = performance.now(); const v = await c.change(uri, text.replace('Takes', 'Takes' + i)); await c.diagnosticsOf(uri, v); console.log('edit', performance.now() - t); }
+const lines = text.split('\n');
+const at = (needle, off = 2) => { const line = lines.findIndex((l) => l.includes(needle)); return { line, character: lines[line].indexOf(needle) + off }; };
+for (const n of ['dynamodb:*\n'.trim(), 'ses:SendEmail', 's3:List*', 'OrdersTable.Arn\n'.trim(), 'kms:GenerateDataKey', 'SQS']) console.log(n, (await c.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: at(n) }))?.contents.value, '\n=====');
+console.log(await c.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } }));
+console.log((await c.connection.sendRequest('textDocument/inlayHint', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 500, character: 0 } } })).map((h) => `${h.position.line + 1} ${h.label}`));
+console.log(JSON.stringify(await c.connection.sendRequest('leastwise/status', {}), null, 1));
+console.log(JSON.stringify(await c.connection.sendRequest('leastwise/functions', {})).slice(0, 1500));
+console.log(await c.connection.sendRequest('workspace/executeCommand', { command: 'leastwise.showWhy', arguments: [uri, 'template.yaml#CreateOrder'] }));
+console.log('exit', await c.stop());
