@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addCollect } from './commands/collect.js';
 import { addExplain } from './commands/explain.js';
+import { addLsp } from './commands/lsp.js';
 import { addProve } from './commands/prove.js';
 import { addUnavailable } from './commands/unavailable.js';
 import type { ExitCode } from './exit.js';
@@ -25,6 +26,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
   addAnalyze(program, ended);
   addExplain(program, ended);
   addProve(program, ended);
+  addLsp(program);
   addUnavailable(program);
   return program;
 }

@@ -13,7 +13,9 @@ import { whyText } from './features/why.js';
 import { prepare } from '@leastwise/core';
 import { isSameFile } from './analysis/result.js';
 import { commands, functionsRequest, reportRequest, statusRequest } from './requests.js';
+import type { Host } from './host.js';
 import type { Server } from './parts.js';
+import type { Settings } from './workspace/settings.js';
 import { looksLikeSource } from './sniff.js';
 
 /** Puts every feature on the connection. */
@@ -43,16 +45,17 @@ function registerTextFeatures(server: Server): void {
     return view === undefined ? [] : lensesOf(view).map(toCodeLens);
   });
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }, token) => {
-    if (!(await settings.of(uri)).inlayHints) return [];
+    const own = await settings.of(uri);
+    if (!own.inlayHints) return [];
     const view = await analyses.settled(uri);
     refuseLate(token);
     const lines = { from: range.start.line, to: range.end.line };
-    return view === undefined ? [] : agesOf(view, host.now(), lines).map(toInlayHint);
+    return view === undefined ? [] : agesOf(view, nowOf(own, host), lines).map(toInlayHint);
   });
 }
 
 function registerRequests(server: Server): void {
-  const { connection, analyses, projects, host } = server;
+  const { connection, analyses, projects, settings, host } = server;
   const resultsOf = (uri: string | undefined) =>
     analyses.results().filter((result) => uri === undefined || isSameFile(result.uri, uri));
   connection.onRequest(functionsRequest, ({ uri }) =>
@@ -63,7 +66,8 @@ function registerRequests(server: Server): void {
   );
   connection.onRequest(statusRequest, async ({ uri }) => {
     if (uri !== undefined) await projects.of(uri);
-    return statusOf(await projects.all(), analyses.results(), host.now());
+    const now = nowOf(settings.known(uri ?? ''), host);
+    return statusOf(await projects.all(), analyses.results(), now);
   });
   connection.onRequest(reportRequest, ({ uri }) => reportOf(resultsOf(uri)));
   connection.onExecuteCommand(async ({ command, arguments: given = [] }) => {
@@ -81,6 +85,10 @@ async function relevant(uri: string, { documents }: Server): Promise<TextDocumen
   if (document === undefined || !looksLikeSource(uri, document.getText())) return undefined;
   await prepare();
   return document;
+}
+
+function nowOf({ now }: Settings, host: Host): number {
+  return now === undefined ? host.now() : Date.parse(now);
 }
 
 function lineOf(document: TextDocument, { line }: Position): string {

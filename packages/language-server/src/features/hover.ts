@@ -3,13 +3,13 @@ import {
   findAction,
   resourceTypesOf,
   serviceOf,
-  type Calls,
   type FunctionAnalysis,
   type GrantAnalysis,
   type Position,
   type Range,
   type Verdict,
 } from '@leastwise/core';
+import { callsUnder, type CallRow } from '../analysis/calls.js';
 import { tokensAt, type Result, type View, type WrittenToken } from '../analysis/result.js';
 import type { Block } from '../text/blocks.js';
 import { count, day, listed, number, windowText } from '../text/usage.js';
@@ -107,17 +107,14 @@ function functionBlocks(fn: FunctionAnalysis, token: WrittenToken, result: Resul
   const verdicts = verdictsOf(own);
   const total = [...verdicts.values()].reduce((sum, actions) => sum + actions.length, 0);
   if (total === 0) return [];
-  const used = [...(verdicts.get('used') ?? []), ...(verdicts.get('possiblyUsed') ?? [])];
-  const calls = used
-    .flatMap((action) => result.use.get(fn.id)?.byAction.get(action) ?? [])
-    .filter(({ outcome }) => outcome !== 'denied');
+  const calls = callsUnder(fn, own, result);
   return [
     { kind: 'rule' },
     {
       kind: 'title',
       text: `${fn.name}: ${total === 1 ? onlyVerdict(verdicts) : sharesText(verdicts, total)}`,
     },
-    ...callBlocks(calls, used.length > 1, result),
+    ...callBlocks(calls, total > 1, result),
     ...reasonBlocks(own, verdicts, total),
   ];
 }
@@ -164,7 +161,7 @@ function sharesText(verdicts: ReadonlyMap<Verdict, readonly string[]>, total: nu
 const mostRows = 8;
 
 /** A row a resource, or an action and its resource, the most called first; and the weeks in which there were calls. */
-function callBlocks(calls: readonly Calls[], withAction: boolean, result: Result): Block[] {
+function callBlocks(calls: readonly CallRow[], withAction: boolean, result: Result): Block[] {
   if (calls.length === 0) return [];
   const sorted = [...calls].sort((a, b) => b.count - a.count);
   const rows = sorted
@@ -176,7 +173,7 @@ function callBlocks(calls: readonly Calls[], withAction: boolean, result: Result
       dayOf(call.first),
       dayOf(call.last),
     ]);
-  const rest = sorted.length - rows.length;
+  const rest = calls.length - rows.length;
   const { from, to } = result.analysis.window;
   const bar = weekBar(
     calls.flatMap(({ days }) => [...days]),
@@ -237,16 +234,14 @@ function resourceBlocks(token: WrittenToken, result: Result): Block[] {
     { kind: 'title', text: first.grant.resource },
     ...functions.slice(0, mostFunctions).flatMap((fn) => {
       const own = token.grants.filter((each) => each.fn === fn).map(({ grant }) => grant);
-      const used = own.flatMap(({ actions }) => [...actions.used, ...actions.possiblyUsed]);
-      const calls = [...new Set(used)]
-        .flatMap((action) => result.use.get(fn.id)?.byAction.get(action) ?? [])
-        .filter(({ outcome }) => outcome !== 'denied');
+      const calls = callsUnder(fn, own, result);
+      const used = [...new Set(calls.map(({ action }) => action))];
       const bound = bindingText(first.grant.resource, fn);
       return [
         { kind: 'rule' } as const,
         {
           kind: 'title',
-          text: `${fn.name}: ${calls.length === 0 ? 'nothing known to be used here' : `used ${listed([...new Set(used)])}`}`,
+          text: `${fn.name}: ${calls.length === 0 ? 'nothing known to be used here' : `used ${listed(used)}`}`,
         } as const,
         ...(bound === '' ? [] : [{ kind: 'text', text: bound } as const]),
         ...callBlocks(calls, true, result),

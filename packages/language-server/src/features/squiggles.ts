@@ -82,10 +82,19 @@ function findingSquiggle(
 const mostMessages = 3;
 
 function messageOf(group: readonly Finding[], token: WrittenToken | undefined, result: Result): string {
-  const said = [...new Set(group.map(({ message }) => message))];
+  const said = [...new Set(group.map(saidOf))];
   const more = said.length > mostMessages ? [`And ${said.length - mostMessages} more functions.`] : [];
   const lines = [...said.slice(0, mostMessages), ...more, ...useLines(token)];
   return [...lines, `Looked at: ${windowText(result.analysis.window)}.`].join('\n');
+}
+
+/** The message; without the selectors of `coverage-missing`, which are for a command line to copy. */
+function saidOf({ rule, message, evidence }: Finding): string {
+  const selectors = rule === 'coverage-missing' ? JSON.stringify(evidence['selectors']) : '';
+  if (selectors === '') return message;
+  return message
+    .replace(`: ${selectors}`, '.')
+    .replace(/with (?:this selector|these selectors) \(/, '(the report has the selectors; ');
 }
 
 /** What the token's functions did use: of the token where anything was, else of its services. */
@@ -150,19 +159,23 @@ function severityOf(rule: string, ids: readonly string[], result: Result): Sever
   return found?.severity ?? 'hint';
 }
 
-/** Why nobody can know: each reason once, with its actions. */
+/** Why nobody can know, or why it is kept all the same: each reason once, with its actions and functions. */
 function doubtOf(stated: WrittenToken['grants']): string {
-  const byReason = new Map<string, Set<string>>();
+  const byReason = new Map<string, { actions: Set<string>; names: Set<string> }>();
   for (const { fn, grant } of stated)
     for (const action of [...grant.actions.unknown, ...grant.actions.notObservable]) {
-      const why = grant.reasons[action] ?? 'not known';
+      const reason = grant.reasons[action] ?? 'not known';
       // Said once, at the function itself.
-      if (why.startsWith('function-not-seen')) continue;
-      const reason = `${fn.name}: ${why}`;
-      byReason.set(reason, (byReason.get(reason) ?? new Set()).add(action));
+      if (reason.startsWith('function-not-seen')) continue;
+      const known = byReason.get(reason) ?? { actions: new Set(), names: new Set() };
+      known.actions.add(action);
+      known.names.add(fn.name);
+      byReason.set(reason, known);
     }
-  const lines = [...byReason].slice(0, mostMessages).map(([reason, actions]) => {
-    return `Whether ${listed([...actions])} ${actions.size === 1 ? 'is' : 'are'} used cannot be known by the logs. ${reason}.`;
+  const lines = [...byReason].slice(0, mostMessages).map(([reason, { actions, names }]) => {
+    const what = listed([...actions]);
+    if (reason.startsWith('kept ')) return `${what} is ${reason}.`;
+    return `The logs cannot tell whether ${listed([...names])} used ${what}: ${reason}.`;
   });
   const rest = byReason.size - lines.length;
   return [...lines, ...(rest > 0 ? [`And ${count(rest, 'more reason')}.`] : [])].join('\n');

@@ -30,6 +30,11 @@ export interface StdioClient {
   change(uri: string, text: string): Promise<number>;
   /** The diagnostics of the newest version of a document, when they come. */
   diagnosticsOf(uri: string, version: number): Promise<PublishDiagnosticsParams>;
+  /** The first diagnostics sent after so many that the test is waiting for. */
+  next(
+    after: number,
+    isMeant: (params: PublishDiagnosticsParams) => boolean,
+  ): Promise<PublishDiagnosticsParams>;
   stop(): Promise<number>;
 }
 
@@ -92,11 +97,12 @@ export async function startStdioClient(options: StdioOptions = {}): Promise<Stdi
         published.findLast((params) => params.uri === uri && params.version === version);
       return waitFor(find, waiting);
     },
+    next: (after, isMeant) => waitFor(() => published.slice(after).find(isMeant), waiting),
     stop: () => stop(connection, child),
   };
 }
 
-const patience = 30_000;
+const patience = 20_000;
 
 function waitFor<T>(find: () => T | undefined, waiting: Set<() => void>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ const most = 3;
 export function usedText(fn: FunctionAnalysis, isMeant: (action: string) => boolean): string {
   const used = fn.usage
     .filter(({ action, count, possible }) => count + possible > 0 && isMeant(action))
-    .sort((a, b) => callsOf(b) - callsOf(a));
+    .sort((a, b) => b.count - a.count || b.possible - a.possible);
   const shown = used.slice(0, most).map((usage) => `${usage.action} ${timesText(usage)}`);
   const rest = used.length - shown.length;
   return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ');
