@@ -42,7 +42,11 @@ export function pushText(tokens: PatternToken[], text: string): void {
  * may still be (`???*` and `?*??`): only `includesPattern` tells.
  */
 export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
-  if (!mayStartAlike(outer, inner)) return false;
+  const middle = trimEnds(outer, inner, (mine) => mine.kind === 'many', absorbs);
+  return middle !== undefined && absorbsAll(middle.one, middle.other);
+}
+
+function absorbsAll(outer: Pattern, inner: Pattern): boolean {
   let here = new Uint8Array(outer.length + 1);
   let next = new Uint8Array(outer.length + 1);
   here[0] = 1;
@@ -59,14 +63,30 @@ export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
   return here[outer.length] === 1;
 }
 
-/** The letters before the first wildcard decide most comparisons. */
-function mayStartAlike(outer: Pattern, inner: Pattern): boolean {
-  for (const [index, token] of outer.entries()) {
-    if (token.kind !== 'letter') return true;
-    const other = inner[index];
-    if (other?.kind !== 'letter' || other.letter !== token.letter) return false;
+/**
+ * Takes off both ends what must agree place by place because no `*` (`isFree`) is before or behind it: that decides most
+ * comparisons. Undefined: they do not agree.
+ */
+function trimEnds(
+  one: Pattern,
+  other: Pattern,
+  isFree: (mine: PatternToken, theirs: PatternToken) => boolean,
+  agree: (mine: PatternToken, theirs: PatternToken) => boolean,
+): { readonly one: Pattern; readonly other: Pattern } | undefined {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  for (; start < shorter; start++) {
+    const [mine, theirs] = [one[start], other[start]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
   }
-  return true;
+  let end = 0;
+  for (; end < shorter - start; end++) {
+    const [mine, theirs] = [one[one.length - 1 - end], other[other.length - 1 - end]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
+  }
+  return { one: one.slice(start, one.length - end), other: other.slice(start, other.length - end) };
 }
 
 function absorbs(outer: PatternToken, inner: PatternToken): boolean {
@@ -80,6 +100,13 @@ function absorbs(outer: PatternToken, inner: PatternToken): boolean {
 
 /** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */
 export function overlaps(one: Pattern, other: Pattern): boolean {
+  const hasMany = (mine: PatternToken, theirs: PatternToken): boolean =>
+    mine.kind === 'many' || theirs.kind === 'many';
+  const middle = trimEnds(one, other, hasMany, shareLetter);
+  return middle !== undefined && meetSomewhere(middle.one, middle.other);
+}
+
+function meetSomewhere(one: Pattern, other: Pattern): boolean {
   const width = other.length + 1;
   const seen = new Uint8Array((one.length + 1) * width);
   const open: number[] = [];

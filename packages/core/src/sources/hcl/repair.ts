@@ -65,6 +65,7 @@ function closeTop(walk: Walk): void {
 
 const attributeLine = /^[ \t]*[A-Za-z_][\w-]*[ \t]*=(?![=>])/;
 const blockLine = /^[ \t]*[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"]*"|[\w-]+))*[ \t]*\{[ \t]*$/;
+const strangeCode = /[';@`^]/;
 const halfTyped = /^[ \t]*[A-Za-z_][\w.-]*[ \t]*=?[ \t]*$/;
 
 function readLine(line: string, walk: Walk): void {
@@ -76,8 +77,13 @@ function readLine(line: string, walk: Walk): void {
   }
   if (bare.trim() !== '') closeBefore(bare, indent, walk);
   const top = walk.open.at(-1)?.bracket;
-  if (top === '{' && halfTyped.test(bare)) write(line.replace(/[^\r\n]/g, ' '), walk);
+  if ((top === '{' && halfTyped.test(bare)) || isStrange(bare)) write(line.replace(/[^\r\n]/g, ' '), walk);
   else readCode(line, indent, walk);
+}
+
+/** Characters that HCL has no use for outside strings and comments. */
+function isStrange(bare: string): boolean {
+  return strangeCode.test(bare) && strangeCode.test(bare.replace(/"(?:[^"\\]|\\.)*"|#.*|\/\/.*/g, ''));
 }
 
 /** Whether the line is text of the heredoc, or its end; a line that closes the block around it ends it too. */
