@@ -77,6 +77,8 @@ export interface Run {
   /** Evaluations left: expressions can double what they hold many times over. */
   steps: number;
   depth: number;
+  /** Data documents that are being read, one inside another. */
+  documentDepth: number;
   /** What was reported, by code and place: an expression may be evaluated for each instance. */
   readonly reported: Set<string>;
 }
