@@ -35,21 +35,29 @@ export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
   return middle !== undefined && absorbsAll(middle.one, middle.other);
 }
 
+/** Place by place of `inner`, the places of `outer` that it may have led to; ascending, each once. */
 function absorbsAll(outer: Pattern, inner: Pattern): boolean {
-  let here = new Uint8Array(outer.length + 1);
-  let next = new Uint8Array(outer.length + 1);
-  here[0] = 1;
-  skipMany(outer, here);
+  let here: number[] = [];
+  let next: number[] = [];
+  enter(outer, here, 0);
   for (const item of inner) {
-    next.fill(0);
-    for (let state = 0; state < outer.length; state++) {
+    for (const state of here) {
       const token = outer[state];
-      if (here[state] && token && absorbs(token, item)) next[token.kind === 'many' ? state : state + 1] = 1;
+      if (token && absorbs(token, item)) enter(outer, next, token.kind === 'many' ? state : state + 1);
     }
-    skipMany(outer, next);
+    if (next.length === 0) return false;
     [here, next] = [next, here];
+    next.length = 0;
   }
-  return here[outer.length] === 1;
+  return here.at(-1) === outer.length;
+}
+
+/** A `*` may match nothing: the place behind it is reached too. */
+function enter(outer: Pattern, states: number[], state: number): void {
+  for (let at = state; ; at++) {
+    if ((states.at(-1) ?? -1) < at) states.push(at);
+    if (outer[at]?.kind !== 'many') return;
+  }
 }
 
 /**
@@ -215,10 +223,4 @@ function find(chunk: Chunk, name: string, from: number): number {
   if (chunk.text !== undefined) return name.indexOf(chunk.text, from);
   for (let at = from; at + chunk.length <= name.length; at++) if (fits(chunk, name, at)) return at;
   return -1;
-}
-
-function skipMany(pattern: Pattern, states: Uint8Array): void {
-  for (let state = 0; state < pattern.length; state++) {
-    if (states[state] && pattern[state]?.kind === 'many') states[state + 1] = 1;
-  }
 }
