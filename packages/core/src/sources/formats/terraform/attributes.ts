@@ -14,6 +14,10 @@ export function evaluateResourceAttribute(instance: ResourceInstance, name: stri
   if (declared.type === 'aws_iam_policy_document' && documentAttributes.includes(name)) {
     return { kind: 'document', instance, at };
   }
+  if (declared.isData && declared.type === 'aws_iam_policy' && name === 'arn') {
+    const named = argumentOf(instance, 'arn') ?? argumentOf(instance, 'name');
+    if (named !== undefined) return named;
+  }
   const followed = followedAttributes[declared.type]?.[name];
   const value = followed === undefined ? undefined : argumentOf(instance, followed);
   if (declared.type === 'template_file' && name === 'rendered') {
