@@ -1,4 +1,5 @@
 import type { Visibility } from '../../catalog/types.js';
+import type { CoverageGap } from '../types.js';
 import type { DayNumber } from '../../util/time.js';
 import type { Trail } from './trails.js';
 
@@ -41,8 +42,8 @@ export interface Coverage {
   readonly trails: readonly Trail[];
   /** By `sightingKey`. */
   readonly seen: ReadonlyMap<string, Sightings>;
-  /** Days between first and last on which an account has no file at all. */
-  readonly gaps: readonly { readonly account: string; readonly days: readonly string[] }[];
+  /** By account and region, in order. */
+  readonly gaps: readonly CoverageGap[];
 }
 
 /** A visibility that a trail setting decides. */
