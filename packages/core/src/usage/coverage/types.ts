@@ -62,6 +62,8 @@ export interface VisibleQuery {
   readonly regions?: readonly string[];
   /** Names under which the action is logged; without them a selector on `eventName` proves nothing. */
   readonly eventNames?: readonly string[];
+  /** ARNs of the sessions and users that would call, or patterns of them; without them one on identities proves nothing. */
+  readonly identities?: readonly string[];
 }
 
 export type VisibleAnswer =
