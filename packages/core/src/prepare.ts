@@ -4,7 +4,7 @@ import { invariant } from './util/invariant.js';
 
 /** The bytes that a host has loaded itself. Nothing here is needed where core may import its own files. */
 export interface PrepareInput {
-  /** Formats whose parsers are wanted beside those that are always there: `terraform`. */
+  /** Formats whose parsers are wanted beside those that are always there: `terraform`. Default: all. */
   readonly formats?: readonly string[];
   /** The HCL grammar as WebAssembly, alone or by any name. Default: the bundled one. */
   readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
@@ -22,7 +22,7 @@ const largestCatalog = 32 * 1024 * 1024;
 export async function prepare(input: PrepareInput = {}): Promise<void> {
   if (input.catalog !== undefined) loadCatalog(parseCatalog(await textOf(input.catalog)));
   else if (!catalogReady()) loadCatalog((await import('./catalog/data/services.js')).services);
-  if (input.formats?.includes('terraform')) await prepareHcl(input.wasm);
+  if (input.formats?.includes('terraform') ?? true) await prepareHcl(input.wasm);
 }
 
 /** The runtime is always the bundled one: it must fit the package's own code. */

@@ -5,7 +5,7 @@ import type { ParsedSource, Source, SourceModel } from '../../model.js';
 import { openReading, quoted, report, type Reading } from '../../reading.js';
 import { noFiles, type SourceFiles } from '../../files.js';
 import { compareText, sortedUnique } from '../../../util/order.js';
-import { folderFiles, terraformFile } from './folder.js';
+import { folderFiles, folderRequest, terraformFile } from './folder.js';
 import { childrenOf, localSource, sourceOf, sourceSpan } from './instances.js';
 import { readKeeps } from './keepPlaces.js';
 import { isLambdaModule, readModuleFunctions, readModulePolicies, readModuleRoles } from './lambdaModule.js';
@@ -39,7 +39,10 @@ export function readTerraform(sources: readonly Source[], files: SourceFiles = n
     report(outer, 'unreadable', 'format-not-ready', { from: 0, to: 0 }, why);
     return { value: emptyModel(outer), problems: outer.problems, missing: [], calls: [] };
   }
-  const root = openRoot(folderOf(first.uri), run);
+  const folder = folderOf(first.uri);
+  const root = openRoot(folder, run);
+  const isListed = files.list?.(folder).some((uri) => terraformFile.test(uri)) ?? false;
+  if (!isListed) outer.missing.add(folderRequest(folder));
   reportBroken(run);
   const named = new Set(sources.map(({ uri }) => uri));
   const value = readModel(openTerraform(root), root, named);

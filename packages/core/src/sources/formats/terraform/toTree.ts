@@ -91,7 +91,7 @@ function unknownTree(value: UnknownValue, site: Site): Tree {
   if (assumed !== undefined && (site.assume || knownText(assumed) === undefined)) {
     return toTree(assumed, { ...site, at: span });
   }
-  if (value.opaque) {
+  if (value.opaque || site.assume) {
     const why = 'This expression cannot be resolved from the module alone; it is kept as it stands.';
     reportOnce(site.run, site.reading, 'unresolved', 'expression-unresolved', span, why);
   }
