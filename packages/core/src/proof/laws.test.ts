@@ -188,6 +188,8 @@ describe('laws of proveWithin', () => {
       ),
       runs(PAIRS),
     );
+    const { holds, fails, unknown } = results;
+    console.log(`${holds + fails + unknown} pairs of policies, 40 requests each: ${JSON.stringify(results)}`);
     assert.ok(
       results.holds > PAIRS / 5 && results.fails > PAIRS / 5 && results.unknown < PAIRS / 25,
       JSON.stringify(results),
