@@ -38,8 +38,8 @@ const steps: readonly Step[] = [
     ...laws('proofs against brute force, 8 × the cases', proofs, 8),
     keep: /^\s*\d+ (passing|failing|pending)|pairs of policies/,
   },
-  laws('laws of the whole pipeline, 4 × the cases', pipeline, 4),
-  laws('all other laws, 20 × the cases', single, 20),
+  laws('laws of the whole pipeline, 2 × the cases', pipeline, 2),
+  laws('all other laws, 10 × the cases', single, 10),
   {
     ...laws('proofs against an SMT solver', ['test/dist/oracles/z3.test.js'], 1),
     keep: /^\s*\d+ (passing|failing|pending)|^z3: .*pairs/,
