@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * What is too long for every change: the laws with many times the cases, from another seed each day, an SMT solver, other
- * tools, all pairs of policies of the corpora, and the benchmarks. The last result is kept in docs/nightly.md.
+ * tools, all pairs of policies of the corpora, how much of proof and catalog the tests reach, and the benchmarks. The last result is kept in docs/nightly.md.
  *   npm run nightly [-- --seed-shift N]
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,6 +53,7 @@ const steps: readonly Step[] = [
     keep: /^\s*\d+ (passing|failing|pending)|% unknown|^skipped/,
   },
   { name: 'other tools beside ours', command: npm('oracles'), keep: /^$/ },
+  { name: 'lines of proof and catalog that tests reach', command: npm('coverage'), keep: / % of / },
   { name: 'bench:proof', command: npm('bench:proof'), keep: /^(\||missed|Node)/ },
   {
     name: 'bench:ingest',

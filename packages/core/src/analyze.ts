@@ -71,6 +71,7 @@ function analyzeParsed(
   const analysis: Analysis = {
     version: 1,
     window: coverage.window,
+    gaps: [...coverage.gaps],
     coverage: coverageEntries(coverage),
     events,
     functions: functions.map(({ analysis }) => analysis).sort((a, b) => compareText(a.id, b.id)),

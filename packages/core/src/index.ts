@@ -33,6 +33,7 @@ export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
 export { analyze, createAnalyzer, sortProblems, type AnalyzedSources, type Analyzer } from './analyze.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
+export { gapTexts } from './outputs/gapText.js';
 export { toMarkdown } from './outputs/markdown.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';
 export { backtest } from './proof/backtest.js';
