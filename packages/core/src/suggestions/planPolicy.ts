@@ -1,4 +1,5 @@
 import isEqual from 'lodash/isEqual.js';
+import { documentOf } from '../grants/document.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
 import type { PolicyDocument } from '../sources/policy.js';
 import { draftOf, isNarrowable, toPolicyStatements, wholeDraft, writeDraft } from './draft.js';
@@ -33,13 +34,14 @@ export function planPolicy(policy: SourcePolicy, users: PlanUsers, settings: Pla
     held = judged;
     return wholeDraft(statement);
   });
+  const limit = Math.max(policyLimit(policy.kind), policySize(documentOf([policy])));
   for (const level of compressions) {
     const written = drafts.map((draft) => ({
       statement: draft.statement,
       becomes: writeDraft(draft, level, endDate) ?? [asItIs(draft.statement)],
     }));
     const statements = withUniqueSids(written);
-    if (policySize(documentOfPlan({ policy, statements })) > policyLimit(policy.kind)) continue;
+    if (policySize(documentOfPlan({ policy, statements })) > limit) continue;
     const changed = statements.filter((each) => !isUnchanged(each));
     return { plan: changed.length === 0 ? undefined : { policy, statements: changed }, held };
   }
