@@ -1,5 +1,5 @@
 import type { Analysis, AnalyzeInput } from './analysis.js';
-import { analyzeFunction, type Shared } from './analyzeFunction.js';
+import { analyzeFunction, type AnalyzedFunction, type Shared } from './analyzeFunction.js';
 import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
@@ -20,6 +20,18 @@ import type { Problem } from './util/problems.js';
  * everything is kept.
  */
 export function analyze(input: AnalyzeInput): Analysis {
+  return analyzeModels(input).analysis;
+}
+
+/** An analysis with what it was made from. */
+export interface AnalyzedModels {
+  readonly analysis: Analysis;
+  readonly models: readonly SourceModel[];
+  readonly functions: readonly AnalyzedFunction[];
+}
+
+/** The pipeline without suggestions in its findings. */
+export function analyzeModels(input: AnalyzeInput): AnalyzedModels {
   const { options } = input;
   const parsed = parseSources(input.sources, filesOf(input.files ?? []));
   const models = withPrincipals(
@@ -38,13 +50,13 @@ export function analyze(input: AnalyzeInput): Analysis {
     links: options.config?.links ?? [],
   });
   const functions = analyzeAll(models, { options, snapshot, coverage, links: linked.value });
-  return {
+  const analysis: Analysis = {
     version: 1,
     window: coverage.window,
     coverage: coverageEntries(coverage),
     events: countEvents(snapshot),
     functions: functions.map(({ analysis }) => analysis).sort((a, b) => compareText(a.id, b.id)),
-    findings: sortFindings(functions.flatMap(({ findings }) => findings)),
+    findings: sortFindings(functions.flatMap(({ findings }) => findings.map(({ finding }) => finding))),
     problems: sortProblems([
       ...notReady(),
       ...parsed.flatMap(({ problems }) => problems),
@@ -52,9 +64,10 @@ export function analyze(input: AnalyzeInput): Analysis {
       ...functions.flatMap(({ problems }) => problems),
     ]),
   };
+  return { analysis, models, functions };
 }
 
-function analyzeAll(models: readonly SourceModel[], shared: Shared): ReturnType<typeof analyzeFunction>[] {
+function analyzeAll(models: readonly SourceModel[], shared: Shared): AnalyzedFunction[] {
   const linkOf = new Map(shared.links.map((link) => [link.functionId, link]));
   return models.flatMap((model) =>
     model.functions.map((fn) => {
