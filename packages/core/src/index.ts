@@ -28,7 +28,11 @@ export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/sna
 export { mergeSnapshots } from './usage/snapshot/merge.js';
 export { uniteSnapshots } from './usage/snapshot/unite.js';
 export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
-export { analyze, sortProblems } from './analyze.js';
+export { analyze } from './analyze.js';
+export { sortProblems } from './analyzeModels.js';
+export { openAnalysis } from './openAnalysis.js';
+export type { EditRequest, FileEdit, OpenAnalysis, SuggestedEdits } from './openAnalysis.js';
+export { applyEdits } from './suggestions/edits/local.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { toMarkdown } from './outputs/markdown.js';

@@ -1,5 +1,5 @@
 import type { Analysis, AnalyzeInput } from './analysis.js';
-import { analyzeModels, type AnalyzedModels } from './analyze.js';
+import { analyzeModels, type AnalyzedModels } from './analyzeModels.js';
 import type { Finding } from './findings/types.js';
 import type { Source, SourcePolicy } from './sources/model.js';
 import { defaultEndDate } from './suggestions/expire.js';
@@ -8,6 +8,7 @@ import { writers } from './suggestions/edits/writers.js';
 import { collectUsers, placeOf } from './suggestions/planUsers.js';
 import type { PlanScope } from './suggestions/planScope.js';
 import { modelOf, usersOfPlans, writeProven, type PlanRequest, type SetAside } from './suggestPlans.js';
+import { suggestForFindings } from './suggestFindings.js';
 import { scopeOfFindings, scopeOfStatements, type UserFinding } from './suggestScope.js';
 import { compareText } from './util/order.js';
 import { indexLines, type Range } from './util/text.js';
@@ -17,6 +18,8 @@ export interface OpenAnalysis {
   readonly analysis: Analysis;
   /** The edits for what is asked: a quick fix, a function, a file, everything. */
   suggestEdits(request?: EditRequest): SuggestedEdits;
+  /** The analysis with the suggestion of each finding that has one. Takes longer than `analysis` alone. */
+  withSuggestions(): Analysis;
 }
 
 /** What to narrow. Conditions that are given all hold; none: everything. */
@@ -57,11 +60,21 @@ export function openAnalysis(input: AnalyzeInput): OpenAnalysis {
     analyzed.functions.map(({ user }) => user),
     analyzed.models,
   );
+  const write = (plans: readonly PolicyPlan[]): ReturnType<typeof writePlans> =>
+    writePlans(plans, analyzed, texts);
   return {
     analysis: analyzed.analysis,
+    withSuggestions() {
+      const suggestions = suggestForFindings({ analyzed, input, users, texts, write });
+      const findings = analyzed.analysis.findings.map((finding) => {
+        const suggestion = suggestions.get(finding);
+        return suggestion === undefined ? finding : { ...finding, suggestion };
+      });
+      return { ...analyzed.analysis, findings };
+    },
     suggestEdits(request = {}) {
       const planRequest = toPlanRequest(request, analyzed, input);
-      const written = writeProven(planRequest, users, (plans) => writePlans(plans, analyzed, texts));
+      const written = writeProven(planRequest, users, write);
       const names = usersOfPlans(written.plans, users).map(({ context }) => context.fn.id);
       return {
         edits: withRanges(written.edits, texts),

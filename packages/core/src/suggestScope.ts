@@ -1,5 +1,6 @@
 import type { LocatedFinding } from './findings/rule.js';
 import type { SourceStatement, Token } from './sources/model.js';
+import { hasWildcard } from './util/wildcard.js';
 import { placeOf, type PlanUser } from './suggestions/planUsers.js';
 import type { PlanScope } from './suggestions/planScope.js';
 
@@ -25,6 +26,7 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
         break;
       case 'resource-wildcard':
         narrowable.add(key);
+        for (const each of wildcardsOf(comparison.grant.statement)) removable.add(each);
     }
   }
   const has = (set: ReadonlySet<string>, statement: SourceStatement, token: Token | undefined): boolean =>
@@ -42,6 +44,16 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
 export interface UserFinding {
   readonly located: LocatedFinding;
   readonly user: PlanUser;
+}
+
+/**
+ * Less of a resource is written for the actions that were used. What a wildcard beside it grants and nobody used would
+ * have to be spelt out to stay on all of it: it goes.
+ */
+function wildcardsOf(statement: SourceStatement): string[] {
+  return statement.action
+    .filter(({ text }) => hasWildcard(text))
+    .map((token) => tokenKey(statement, token));
 }
 
 /** A service of which nothing was used goes from every statement of the function. */
