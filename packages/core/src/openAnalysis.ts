@@ -49,7 +49,13 @@ export interface SuggestedEdits {
   /** Ids of the functions whose policies change, sorted. */
   readonly functions: readonly string[];
   /** Policies that stay although something of them may go, with the reason. */
-  readonly setAside: readonly { uri: string; line: number; kind: SetAside['kind']; code: string; message: string }[];
+  readonly setAside: readonly {
+    uri: string;
+    line: number;
+    kind: SetAside['kind'];
+    code: string;
+    message: string;
+  }[];
 }
 
 /** Analyses, and keeps what edits are made from. `await prepare()` first, as for `analyze`. */
@@ -123,9 +129,7 @@ function scopeOf(request: EditRequest, chosen: AnalyzedModels['functions'], soft
   const { findings, rules, reach } = request;
   if (findings === undefined && rules === undefined) return 'all';
   const found = chosen.flatMap(({ findings: own, user }): UserFinding[] =>
-    own
-      .filter(({ finding }) => isAsked(finding, findings, rules))
-      .map((located) => ({ located, user })),
+    own.filter(({ finding }) => isAsked(finding, findings, rules)).map((located) => ({ located, user })),
   );
   if (reach !== 'statement') return scopeOfFindings(found, soft);
   return scopeOfStatements(found.map(({ located }) => located.comparison.grant.statement));

@@ -109,9 +109,10 @@ function plannedDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): P
 }
 
 /** Turns plans into edits of the texts they belong to. */
-export type WritePlans = (
-  plans: readonly PolicyPlan[],
-) => { readonly edits: readonly TextEdit[]; readonly refused: readonly Refusal[] };
+export type WritePlans = (plans: readonly PolicyPlan[]) => {
+  readonly edits: readonly TextEdit[];
+  readonly refused: readonly Refusal[];
+};
 
 export interface WrittenPlans {
   readonly plans: readonly PolicyPlan[];

@@ -51,9 +51,7 @@ export interface UserFinding {
  * have to be spelt out to stay on all of it: it goes.
  */
 function wildcardsOf(statement: SourceStatement): string[] {
-  return statement.action
-    .filter(({ text }) => hasWildcard(text))
-    .map((token) => tokenKey(statement, token));
+  return statement.action.filter(({ text }) => hasWildcard(text)).map((token) => tokenKey(statement, token));
 }
 
 /** A service of which nothing was used goes from every statement of the function. */

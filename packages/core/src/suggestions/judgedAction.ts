@@ -109,7 +109,8 @@ function unite(a: JudgedAction, b: JudgedAction): JudgedAction {
   for (const [granted, patterns] of b.places) {
     places.set(granted, [...new Set([...(places.get(granted) ?? []), ...patterns])]);
   }
-  const expires = a.expires === undefined || b.expires === undefined ? undefined : joined(a.expires, b.expires);
+  const expires =
+    a.expires === undefined || b.expires === undefined ? undefined : joined(a.expires, b.expires);
   return { ...a, places, called: a.called || b.called, expires };
 }
 

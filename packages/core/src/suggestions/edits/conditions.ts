@@ -32,7 +32,8 @@ export function editCondition(
   const edits = Object.entries(after).map(([operator, keys]) => {
     if (isEqual(before?.[operator], keys)) return noEdits;
     const own = findEntry(map, operator)?.value;
-    if (own === undefined) return insertLast(map, operator, rendered(keys, layout, isFlow(layout, map)), layout);
+    if (own === undefined)
+      return insertLast(map, operator, rendered(keys, layout, isFlow(layout, map)), layout);
     return editOperator(own, before?.[operator] ?? {}, keys, layout);
   });
   return allOf(edits);

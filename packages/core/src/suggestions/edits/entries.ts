@@ -83,12 +83,19 @@ function keyText(key: string, { syntax }: Layout): string {
 
 function flowText(value: Rendered, layout: Layout): string {
   if (typeof value === 'string') return value;
-  const entries = Object.entries(value).map(([key, each]) => `${keyText(key, layout)}: ${flowText(each, layout)}`);
+  const entries = Object.entries(value).map(
+    ([key, each]) => `${keyText(key, layout)}: ${flowText(each, layout)}`,
+  );
   return `{ ${entries.join(', ')} }`;
 }
 
 function blockText(key: string, value: Rendered, column: number, layout: Layout): string {
   const lead = `${layout.eol}${' '.repeat(column)}${key}:`;
   if (typeof value === 'string') return `${lead} ${value}`;
-  return lead + Object.entries(value).map(([name, each]) => blockText(name, each, column + 2, layout)).join('');
+  return (
+    lead +
+    Object.entries(value)
+      .map(([name, each]) => blockText(name, each, column + 2, layout))
+      .join('')
+  );
 }

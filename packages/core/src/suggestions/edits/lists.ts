@@ -147,7 +147,8 @@ function stepOf(text: string, keySpan: Span): string {
   const own = indentOf(text, keySpan.from);
   for (let end = previousLineEnd(text, keySpan.from); end > 0; end = previousLineEnd(text, end)) {
     const outer = indentOf(text, end);
-    if (outer.length < own.length && text.slice(0, end).trimEnd().length === end) return own.slice(outer.length);
+    if (outer.length < own.length && text.slice(0, end).trimEnd().length === end)
+      return own.slice(outer.length);
   }
   return own.includes('\t') ? '\t' : '  ';
 }

@@ -41,11 +41,16 @@ function resourceUnit(resource: Place, { text }: Layout): Unit | Refused {
   const type = stringOf(child(resource.tree, 'Type')) ?? '';
   const isOnItsOwn = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'].includes(type);
   if (!isOnItsOwn || resource.up?.entry?.key !== 'Resources') {
-    return wouldBeEmpty(`The policy ${name} would have no statement left: take the resource out with all that refers to it.`);
+    return wouldBeEmpty(
+      `The policy ${name} would have no statement left: take the resource out with all that refers to it.`,
+    );
   }
-  const mentions = text.match(new RegExp(`(?<![A-Za-z0-9])${escapeRegExp(name)}(?![A-Za-z0-9])`, 'g'))?.length ?? 0;
+  const mentions =
+    text.match(new RegExp(`(?<![A-Za-z0-9])${escapeRegExp(name)}(?![A-Za-z0-9])`, 'g'))?.length ?? 0;
   if (mentions > 1) {
-    return wouldBeEmpty(`The policy ${name} would have no statement left, and other parts of the file name it.`);
+    return wouldBeEmpty(
+      `The policy ${name} would have no statement left, and other parts of the file name it.`,
+    );
   }
   return { place: resource };
 }

@@ -29,7 +29,8 @@ function isPlainSafe(value: string, inFlow: boolean): boolean {
  */
 export function renderResource(value: string, layout: Layout, look: Look): string | undefined {
   const symbols = partsOf(value).flatMap(({ symbol }) => symbol ?? []);
-  if (layout.references === 'sub') return symbols.every(isName) ? renderSubText(value, layout, look) : undefined;
+  if (layout.references === 'sub')
+    return symbols.every(isName) ? renderSubText(value, layout, look) : undefined;
   if (symbols.length === 0) return renderString(value, layout, look);
   if (layout.references === 'none' || !symbols.every(isName)) return undefined;
   const [only = ''] = symbols;
@@ -57,12 +58,7 @@ function subText(value: string): string {
     .join('');
 }
 
-function renderCall(
-  name: 'Ref' | 'Sub',
-  arg: string,
-  layout: Layout,
-  { style, inFlow }: Look,
-): string {
+function renderCall(name: 'Ref' | 'Sub', arg: string, layout: Layout, { style, inFlow }: Look): string {
   const key = name === 'Ref' ? 'Ref' : `Fn::${name}`;
   const scalar = renderString(arg, layout, { style: style === 'block' ? 'plain' : style, inFlow });
   if (layout.syntax === 'json') return `{ "${key}": ${scalar} }`;
@@ -73,8 +69,10 @@ function renderCall(
 function renderGetAtt(name: string, layout: Layout, { inFlow }: Look): string {
   const dot = name.indexOf('.');
   const parts = [name.slice(0, dot), name.slice(dot + 1)];
-  if (layout.syntax === 'json') return `{ "Fn::GetAtt": [${parts.map((part) => JSON.stringify(part)).join(', ')}] }`;
-  if (layout.references === 'short') return `!GetAtt ${renderString(name, layout, { style: 'plain', inFlow })}`;
+  if (layout.syntax === 'json')
+    return `{ "Fn::GetAtt": [${parts.map((part) => JSON.stringify(part)).join(', ')}] }`;
+  if (layout.references === 'short')
+    return `!GetAtt ${renderString(name, layout, { style: 'plain', inFlow })}`;
   return `{ Fn::GetAtt: [${parts.join(', ')}] }`;
 }
 

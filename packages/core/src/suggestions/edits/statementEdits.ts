@@ -106,7 +106,8 @@ function write(
   const flow = isList ? isFlow(layout, value) : isFlow(layout, tree);
   const models = isList ? value.items : [value];
   const rendered = wanted.map((text, index) => {
-    const model = models.find((_, at) => items[at] === index) ?? models.find((_, at) => items[at] !== 'stays');
+    const model =
+      models.find((_, at) => items[at] === index) ?? models.find((_, at) => items[at] !== 'stays');
     return renderAs(text, part, layout, lookOfItem(model ?? models.at(-1), flow));
   });
   const needed = [...items.filter((item) => typeof item === 'number'), ...[...inserted.values()].flat()];
@@ -117,8 +118,12 @@ function write(
       value,
       {
         removed: new Set(items.flatMap((item, at) => (item === 'goes' ? [at] : []))),
-        replaced: new Map(items.flatMap((item, at) => (typeof item === 'number' ? [[at, textAt(item)]] : []))),
-        inserted: new Map([...inserted].map(([at, fresh]) => [at, fresh.map((each) => ({ text: textAt(each) }))])),
+        replaced: new Map(
+          items.flatMap((item, at) => (typeof item === 'number' ? [[at, textAt(item)]] : [])),
+        ),
+        inserted: new Map(
+          [...inserted].map(([at, fresh]) => [at, fresh.map((each) => ({ text: textAt(each) }))]),
+        ),
       },
       layout,
     );
@@ -147,11 +152,6 @@ function lookOfItem(item: Tree | undefined, inFlow: boolean): Look {
   return { style, inFlow };
 }
 
-function renderAs(
-  text: string,
-  part: 'action' | 'resource',
-  layout: Layout,
-  look: Look,
-): string | undefined {
+function renderAs(text: string, part: 'action' | 'resource', layout: Layout, look: Look): string | undefined {
   return part === 'action' ? renderString(text, layout, look) : renderResource(text, layout, look);
 }

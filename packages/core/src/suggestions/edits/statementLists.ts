@@ -32,7 +32,11 @@ export function editStatements(list: SeqTree, plans: readonly SitePlan[], layout
     const copies = others.map((planned) => copyOf(site, planned));
     const refused = copies.find((copy): copy is Refused => 'code' in copy);
     if (refused !== undefined) return refused;
-    if (copies.length > 0) inserted.set(index, copies.filter((copy): copy is NewItem => 'text' in copy));
+    if (copies.length > 0)
+      inserted.set(
+        index,
+        copies.filter((copy): copy is NewItem => 'text' in copy),
+      );
   }
   const around =
     removed.size + inserted.size === 0
@@ -91,7 +95,9 @@ function commentEdits({ from, to }: Span, layout: Layout): LocalEdit[] {
   return inside.map((span) => {
     const before = text.slice(lineStart(text, span.from), span.from);
     const isAlone = before.trim() === '' && previousLineEnd(text, span.from) >= from;
-    const start = isAlone ? previousLineEnd(text, span.from) : span.from - (before.length - before.trimEnd().length);
+    const start = isAlone
+      ? previousLineEnd(text, span.from)
+      : span.from - (before.length - before.trimEnd().length);
     return editOf(Math.max(from, start), span.to, '');
   });
 }

@@ -1,7 +1,15 @@
 import groupBy from 'lodash/groupBy.js';
 import type { Source, SourceModel, SourceStatement } from '../../sources/model.js';
 import type { SeqTree } from '../../sources/tree.js';
-import { applyEdits, areApart, isRefused, sortEdits, type Local, type LocalEdit, type Refused } from './local.js';
+import {
+  applyEdits,
+  areApart,
+  isRefused,
+  sortEdits,
+  type Local,
+  type LocalEdit,
+  type Refused,
+} from './local.js';
 import type { Place } from './places.js';
 import { removeUnits, unitOf, type Unit } from './policyRemoval.js';
 import { isSubstituted, openSource, openString, parseText, type Region } from './regions.js';
@@ -100,7 +108,8 @@ function openPlan(plan: PolicyPlan, outer: Region, source: Source): Work | { ref
     if (found === undefined) return refuse(notFound, statement);
     sites.push({ ...found, becomes });
   }
-  if (plan.statements.length === policy.statements.length && sites.every(isGone) && isWholeList(sites)) return emptied(plan, region, sites, refuse);
+  if (plan.statements.length === policy.statements.length && sites.every(isGone) && isWholeList(sites))
+    return emptied(plan, region, sites, refuse);
   const edits: LocalEdit[] = [];
   for (const own of Object.values(groupBy(sites, ({ place }) => place.up?.tree.span.from))) {
     const local = editSites(own, region);
@@ -153,7 +162,12 @@ function findSite(statement: SourceStatement, region: Region): Omit<Found, 'beco
     region.string === undefined ? region.places.statementAt(statement.span) : findInString(statement, region);
   if (place === undefined || place.tree.kind !== 'map') return undefined;
   const { layout } = region;
-  const site = { tree: place.tree, statement, layout, place: (span: typeof statement.span) => region.toSource(span) };
+  const site = {
+    tree: place.tree,
+    statement,
+    layout,
+    place: (span: typeof statement.span) => region.toSource(span),
+  };
   return { site, place, index: place.index };
 }
 
@@ -239,7 +253,10 @@ function toTextEdits(edits: readonly LocalEdit[], { uri }: Source): TextEdit[] {
 
 function intendedBy(works: readonly Work[], gone: Intended['gone'], text: string): Intended {
   const statements = new Map<Place['tree'], SitePlan['becomes']>();
-  const strings = new Map<Place['tree'], Intended['strings'] extends ReadonlyMap<unknown, infer T> ? T : never>();
+  const strings = new Map<
+    Place['tree'],
+    Intended['strings'] extends ReadonlyMap<unknown, infer T> ? T : never
+  >();
   for (const { sites, region, unit } of works) {
     if (unit !== undefined) continue;
     for (const { site, becomes } of sites) statements.set(site.tree, becomes);

@@ -72,7 +72,9 @@ function isSame(a: Tree, b: Tree, comparing: Comparing): boolean {
 
 function isSameString({ before, open, isSubstituted }: InString, b: Tree, comparing: Comparing): boolean {
   const after = b.kind === 'scalar' ? open(b) : undefined;
-  return before !== undefined && after !== undefined && isSame(before, after, { ...comparing, isSubstituted });
+  return (
+    before !== undefined && after !== undefined && isSame(before, after, { ...comparing, isSubstituted })
+  );
 }
 
 function isSameList(
@@ -148,8 +150,7 @@ function isPlannedCondition(b: MapTree, { condition }: PlannedStatement, compari
 
 function elementOf(map: MapTree, name: string): Tree | undefined {
   return (
-    child(map, name) ??
-    map.entries.findLast(({ key }) => key.toLowerCase() === name.toLowerCase())?.value
+    child(map, name) ?? map.entries.findLast(({ key }) => key.toLowerCase() === name.toLowerCase())?.value
   );
 }
 
