@@ -16,7 +16,7 @@ import type { PlanUser } from './suggestions/planUsers.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
-import { collectFunctionUse, toUsage } from './usage/functionUse.js';
+import { collectFunctionUse, toUsage, type FunctionUse } from './usage/functionUse.js';
 import { managedPolicyPatterns } from './usage/link/managedPolicies.js';
 import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
@@ -37,6 +37,7 @@ export interface AnalyzedFunction {
   readonly findings: readonly LocatedFinding[];
   readonly user: PlanUser;
   readonly problems: readonly Problem[];
+  readonly use: FunctionUse;
 }
 
 /** One function through comparison, findings, narrowing and proof. */
@@ -68,6 +69,7 @@ export function analyzeFunction(
     findings,
     user: { context, comparisons, narrowing: (soft) => narrowingOf(context, shared.options, soft) },
     problems: checked.problems,
+    use: context.use,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { AnalyzeInput } from './analysis.js';
-import type { AnalyzedModels } from './analyzeModels.js';
+import type { AnalyzedSources } from './analyzer.js';
 import { policiesOf } from './grants/grant.js';
 import type { Finding } from './findings/types.js';
 import type { Source, SourceModel } from './sources/model.js';
@@ -14,8 +13,7 @@ import { indexLines } from './util/text.js';
 
 /** What suggestions of findings are made with. */
 export interface SuggestingFindings {
-  readonly analyzed: AnalyzedModels;
-  readonly input: AnalyzeInput;
+  readonly analyzed: AnalyzedSources;
   readonly users: PlanUsers;
   readonly texts: ReadonlyMap<string, Source>;
   readonly write: WritePlans;
@@ -59,10 +57,13 @@ interface Job {
   readonly plans: readonly PolicyPlan[];
 }
 
-function openJob(found: readonly UserFinding[], { input, users }: SuggestingFindings): Job | undefined {
+function openJob(
+  found: readonly UserFinding[],
+  { analyzed: { options }, users }: SuggestingFindings,
+): Job | undefined {
   const [first] = found;
   if (first === undefined) return undefined;
-  const soft = input.options.soft ?? false;
+  const soft = options.soft ?? false;
   const { finding, comparison } = first.located;
   const { model, fn } = first.user.context;
   const isWide = finding.rule === 'service-unused';
@@ -70,7 +71,7 @@ function openJob(found: readonly UserFinding[], { input, users }: SuggestingFind
     ? policiesOf(model, fn).filter(({ kind }) => kind !== 'implied')
     : [comparison.grant.policy];
   const scope = scopeOfFindings(found, soft);
-  const request = { policies, scope, soft, endDate: defaultEndDate(input.options.now) };
+  const request = { policies, scope, soft, endDate: defaultEndDate(options.now) };
   const { plans } = provePlans(request, users);
   return plans.length === 0 ? undefined : { found, request, plans };
 }

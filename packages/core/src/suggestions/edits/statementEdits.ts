@@ -16,7 +16,7 @@ export interface Site {
   readonly statement: SourceStatement;
   readonly layout: Layout;
   /** A span of the tree as a span of the source: the same but for JSON in a string. */
-  place(span: Span): Span;
+  readonly place: (span: Span) => Span;
 }
 
 /** The edits that make the statement what is planned. `isCopy`: a copy of it, whose Sid must be a new one. */

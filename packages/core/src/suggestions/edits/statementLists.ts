@@ -1,5 +1,5 @@
 import { commentsOf } from '../../sources/keeps.js';
-import type { MapTree, SeqTree } from '../../sources/tree.js';
+import type { SeqTree } from '../../sources/tree.js';
 import type { Span } from '../../util/text.js';
 import { columnOf, dashOf, isFlow, lineEnd, lineStart, previousLineEnd, type Layout } from './layout.js';
 import { editList, type NewItem } from './lists.js';

@@ -1,6 +1,6 @@
 import groupBy from 'lodash/groupBy.js';
 import type { Source, SourceModel, SourceStatement } from '../../sources/model.js';
-import type { SeqTree } from '../../sources/tree.js';
+
 import {
   applyEdits,
   areApart,
@@ -183,7 +183,7 @@ function editSites(sites: readonly Found[], { layout }: Region): Local {
   const [first] = sites;
   const list = first?.place.up?.tree;
   if (first === undefined) return { edits: [] };
-  if (list?.kind === 'seq') return editStatements(list as SeqTree, sites, layout);
+  if (list?.kind === 'seq') return editStatements(list, sites, layout);
   if (first.place.entry !== undefined) return editSingle(first);
   const reason = 'It is a branch of a condition, which cannot be taken apart.';
   const isSimple = first.becomes.length === 1;

@@ -29,7 +29,7 @@ export interface Intended {
 /** JSON in a string, before; and how to read it after. */
 export interface InString {
   readonly before: Tree | undefined;
-  open(scalar: ScalarTree): Tree | undefined;
+  readonly open: (scalar: ScalarTree) => Tree | undefined;
   readonly isSubstituted: boolean;
 }
 
