@@ -51,6 +51,7 @@ const ours = {
     proveEquivalent: 'issue 3: beside proveWithin, on the same core',
     resourceTypesOf: 'language server: hover and completion',
     rules: 'the pages of docs/rules',
+    gapTexts: 'cli: the days that no log covers, in the text report',
     toMarkdown: 'cli: --format markdown',
     uniteSnapshots: 'collect: usage that may overlap',
     serviceOf: 'language server: completion',

@@ -37,6 +37,7 @@ export { openEdits, type EditRequest, type Edits, type FileEdit, type SuggestedE
 export { applyEdits } from './suggestions/edits/local.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
+export { gapTexts } from './outputs/gapText.js';
 export { toMarkdown } from './outputs/markdown.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';
 export { backtest } from './proof/backtest.js';
