@@ -20,9 +20,9 @@ export function convertExpression(node: SyntaxNode, text: string): HclExpression
       return convertOperation(node, text);
     case 'string_lit':
     case 'quoted_template':
-      return convertQuoted(node, text);
+      return convertQuoted(node, text, convertExpression);
     case 'heredoc_template':
-      return convertHeredoc(node, text);
+      return convertHeredoc(node, text, convertExpression);
     case 'variable_expr':
     case 'identifier':
       return { kind: 'variable', name: text.slice(node.span.from, node.span.to), span: node.span };

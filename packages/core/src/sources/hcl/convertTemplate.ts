@@ -1,5 +1,4 @@
 import type { Span } from '../../util/text.js';
-import { convertExpression } from './convertExpression.js';
 import { decodeText } from './decode.js';
 import type { SyntaxNode } from './nodes.js';
 import type { HclExpression, HclTemplate, HclTemplatePart } from './syntax.js';
@@ -12,12 +11,15 @@ const directiveMarks = new Set([
   'template_if_end',
 ]);
 
+/** Converts the expression of an interpolation. */
+export type Convert = (node: SyntaxNode, text: string) => HclExpression;
+
 /** A quoted string: a literal where it holds no interpolation. */
-export function convertQuoted(node: SyntaxNode, text: string): HclExpression {
+export function convertQuoted(node: SyntaxNode, text: string, convert: Convert): HclExpression {
   const { from, to } = node.span;
   const closed = node.children.at(-1)?.type === 'quoted_template_end' && to - from >= 2;
   const content = { from: from + 1, to: closed ? to - 1 : to };
-  const parts = partsOf(node, content, text, false);
+  const parts = partsOf(node, content, { text, heredoc: false, convert });
   if (parts.some((part) => part.value !== undefined || part.directive)) {
     return { kind: 'template', parts, heredoc: false, content, span: node.span };
   }
@@ -25,7 +27,7 @@ export function convertQuoted(node: SyntaxNode, text: string): HclExpression {
 }
 
 /** Content begins on the line below the marker and ends where the closing marker's line begins. */
-export function convertHeredoc(node: SyntaxNode, text: string): HclTemplate {
+export function convertHeredoc(node: SyntaxNode, text: string, convert: Convert): HclTemplate {
   const marks = node.children.filter(({ type }) => type === 'heredoc_identifier');
   const [opening, closing] = [marks[0], marks.length > 1 ? marks.at(-1) : undefined];
   const end = closing ? text.lastIndexOf('\n', closing.span.from - 1) + 1 : node.span.to;
@@ -34,7 +36,7 @@ export function convertHeredoc(node: SyntaxNode, text: string): HclTemplate {
   const content = { from, to: Math.max(from, end) };
   return {
     kind: 'template',
-    parts: partsOf(node, content, text, true),
+    parts: partsOf(node, content, { text, heredoc: true, convert }),
     heredoc: true,
     content,
     span: node.span,
@@ -42,7 +44,11 @@ export function convertHeredoc(node: SyntaxNode, text: string): HclTemplate {
 }
 
 /** Interpolations and directive marks in order, and the text between them as it is written, white space included. */
-function partsOf(node: SyntaxNode, content: Span, text: string, heredoc: boolean): HclTemplatePart[] {
+function partsOf(
+  node: SyntaxNode,
+  content: Span,
+  { text, heredoc, convert }: { text: string; heredoc: boolean; convert: Convert },
+): HclTemplatePart[] {
   const parts: HclTemplatePart[] = [];
   let at = content.from;
   const addText = (to: number): void => {
@@ -55,7 +61,7 @@ function partsOf(node: SyntaxNode, content: Span, text: string, heredoc: boolean
     addText(special.span.from);
     const directive = special.type !== 'template_interpolation';
     const inner = directive ? undefined : special.children.find(({ type }) => type === 'expression');
-    const value = directive ? undefined : inner ? convertExpression(inner, text) : unknownAt(special.span);
+    const value = directive ? undefined : inner ? convert(inner, text) : unknownAt(special.span);
     parts.push({ text: '', value, directive, span: special.span });
     at = special.span.to;
   }

@@ -61,12 +61,12 @@ function weight(nodes: SyntaxNodes | undefined): number {
   return nodes.errors.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 
-function placed(nodes: SyntaxNodes, { text, place }: Repaired, piece: Span): Omit<ParsedHcl, 'broken'> {
+function placed(nodes: SyntaxNodes, repaired: Repaired, piece: Span): Omit<ParsedHcl, 'broken'> {
   const move = (span: Span): Span => {
-    const [from, to] = [place(span.from), place(span.to)];
+    const [from, to] = [repaired.place(span.from), repaired.place(span.to)];
     return { from: piece.from + from, to: piece.from + Math.max(from, to) };
   };
-  return moveSpans(toFile(nodes, text, { from: 0, to: text.length }), move);
+  return moveSpans(toFile(nodes, repaired.text, { from: 0, to: repaired.text.length }), move);
 }
 
 function toFile(nodes: SyntaxNodes, text: string, span: Span): Omit<ParsedHcl, 'broken'> {

@@ -115,7 +115,7 @@ function closeBefore(bare: string, indent: number, walk: Walk): void {
 /** The line's characters: brackets counted, an open string or interpolation closed at its end. */
 function readCode(line: string, indent: number, walk: Walk): void {
   const end = line.trimEnd().length;
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     const char = line[at] ?? '';
     if (char === '#' || line.startsWith('//', at)) {
       write(line.slice(at, end), walk);

@@ -1,16 +1,6 @@
-import type { ModuleInstance, ResourceInstance } from './module.js';
 import { evaluateOutput, evaluateResourceAttribute } from './attributes.js';
-import {
-  choiceOf,
-  knownText,
-  listAt,
-  opaqueAt,
-  referenceAt,
-  type Place,
-  type ResourceValue,
-  type UnknownValue,
-  type Value,
-} from './value.js';
+import { choiceOf, knownText, listAt, opaqueAt, referenceAt } from './value.js';
+import type { ModuleInstance, Place, ResourceInstance, ResourceValue, UnknownValue, Value } from './types.js';
 
 /** `of[key]` or `of.key`; undefined where there is no such key. */
 export function accessValue(of: Value | undefined, key: Value | undefined, at: Place): Value | undefined {
@@ -120,7 +110,9 @@ function accessModule(
 ): Value | undefined {
   const name = nameOf(key);
   if (name === undefined) return { kind: 'module', instances, at };
-  const chosen = instances.filter(({ prefix }) => prefix.endsWith(`${step(name)}.`) || hasModuleKey(prefix, name));
+  const chosen = instances.filter(
+    ({ prefix }) => prefix.endsWith(`${step(name)}.`) || hasModuleKey(prefix, name),
+  );
   const keyed = instances.some(({ prefix }) => prefix.endsWith('].'));
   if (keyed && chosen.length > 0) return { kind: 'module', instances: chosen, at };
   const values = instances.flatMap((instance) => evaluateOutput(instance, name, at) ?? []);
@@ -140,13 +132,21 @@ export function splatValue(
   if (of === undefined) return undefined;
   const each = (value: Value): Value | undefined =>
     path.reduce<Value | undefined>((inner, key) => accessValue(inner, key, at), value);
-  const list = (values: readonly Value[]): Value => listAt(values.flatMap((value) => each(value) ?? []), at);
+  const list = (values: readonly Value[]): Value =>
+    listAt(
+      values.flatMap((value) => each(value) ?? []),
+      at,
+    );
   if (of.kind === 'list') return list(of.items);
   if (of.kind === 'resource') {
     return list(of.instances.map((instance) => ({ ...of, instances: [instance], chosen: true })));
   }
   if (of.kind === 'object') return list([of]);
-  if (of.kind === 'choice') return choiceOf(of.values.flatMap((value) => splatValue(value, path, at) ?? []), at);
+  if (of.kind === 'choice')
+    return choiceOf(
+      of.values.flatMap((value) => splatValue(value, path, at) ?? []),
+      at,
+    );
   if (of.kind === 'unknown' && of.assumed !== undefined) return splatValue(of.assumed, path, at);
   return of.kind === 'plain' && of.value === null ? listAt([], at) : opaqueAt(at);
 }

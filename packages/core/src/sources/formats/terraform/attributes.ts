@@ -1,7 +1,7 @@
-import { evaluate } from './evaluate.js';
 import { renderTemplate } from './localFiles.js';
-import { attributeOf, type ModuleInstance, type ResourceInstance } from './module.js';
-import { knownText, objectAt, referenceAt, type Place, type Value } from './value.js';
+import { evaluateIn, attributeOf } from './module.js';
+import { knownText, objectAt, referenceAt } from './value.js';
+import type { ModuleInstance, Place, ResourceInstance, Value } from './types.js';
 
 const documentAttributes = ['json', 'minified_json'];
 
@@ -38,7 +38,7 @@ const followedAttributes: Readonly<Record<string, Readonly<Record<string, string
 /** An argument of the block in the instance's own scope; undefined where it is not written. */
 export function argumentOf({ declared, scope }: ResourceInstance, name: string): Value | undefined {
   const attribute = attributeOf(declared.block.body, name);
-  return attribute && evaluate(attribute.value, scope, declared.reading);
+  return attribute && evaluateIn(attribute.value, scope, declared.reading);
 }
 
 /** `data "template_file"`: a template in a file or a string, with `vars`. */
@@ -56,7 +56,7 @@ export function evaluateOutput(module: ModuleInstance, name: string, at: Place):
   if (declared === undefined || attribute === undefined) {
     return referenceAt(`${module.prefix}${name}`, at);
   }
-  return evaluate(attribute.value, { module, names: new Map() }, declared.reading);
+  return evaluateIn(attribute.value, { module, names: new Map() }, declared.reading);
 }
 
 /** The name that a block gives its resource, as text; what stays open in it is a symbol. */

@@ -2,12 +2,18 @@ import type { Span } from '../../../util/text.js';
 import type { HclBlock, HclBody } from '../../hcl/syntax.js';
 import type { Reading } from '../../reading.js';
 import { child, stringOf, type Entry, type MapTree, type Tree } from '../../tree.js';
-import { documentOf, type StatementPart } from './documents.js';
-import { evaluate, pairsOf } from './evaluate.js';
+import { pairsOf } from './pairs.js';
 import { itemsIn } from './functionsOfCollections.js';
-import { attributeOf, type ResourceInstance, type Scope } from './module.js';
+import { evaluateIn, attributeOf } from './module.js';
 import { toTree } from './toTree.js';
-import { knownText, objectAt, referenceAt, textAt, type Value } from './value.js';
+import { knownText, objectAt, referenceAt, textAt } from './value.js';
+import type { Place, ResourceInstance, Scope, Value } from './types.js';
+
+/** One statement as a tree, with the reading of the file it stands in. */
+export interface StatementPart {
+  readonly tree: MapTree;
+  readonly reading: Reading;
+}
 
 /** Documents that are being read: one that names itself ends here. */
 const maxDepth = 20;
@@ -17,7 +23,10 @@ const maxDepth = 20;
  * with a Sid that is there already takes its place; one without a Sid is added.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export function readDataDocument(instance: ResourceInstance): StatementPart[] {
+export function readDataDocument(
+  instance: ResourceInstance,
+  documentOf: (value: Value, at: Place) => readonly StatementPart[],
+): StatementPart[] {
   const { declared, scope } = instance;
   const { run } = scope.module;
   if (run.documentDepth >= maxDepth) return [];
@@ -26,10 +35,10 @@ export function readDataDocument(instance: ResourceInstance): StatementPart[] {
   const merged: StatementPart[] = [];
   const mergeDocuments = (name: string): void => {
     const attribute = attributeOf(body, name);
-    const value = attribute && evaluate(attribute.value, scope, declared.reading);
+    const value = attribute && evaluateIn(attribute.value, scope, declared.reading);
     if (attribute === undefined) return;
     const at = { reading: declared.reading, span: attribute.value.span };
-    for (const document of itemsIn(value)) mergeInto(merged, documentOf(document, run, at).statements);
+    for (const document of itemsIn(value)) mergeInto(merged, documentOf(document, at));
   };
   mergeDocuments('source_json');
   mergeDocuments('source_policy_documents');
@@ -82,17 +91,32 @@ function dynamicBlocks(block: HclBlock, scope: Scope, reading: Reading): Repeate
   if (content === undefined) return [];
   const iterator = attributeOf(block.body, 'iterator')?.value;
   const name = iterator?.kind === 'variable' ? iterator.name : (block.labels[0] ?? '');
-  const value = forEach && evaluate(forEach.value, scope, reading);
+  const value = forEach && evaluateIn(forEach.value, scope, reading);
   const pairs = value && pairsOf(value);
   const at = { reading, span: forEach?.value.span ?? block.typeSpan };
   const inner = (key: Value, item: Value): Scope => ({
     ...scope,
-    names: new Map([...scope.names, [name, objectAt([['key', key], ['value', item]], at)]]),
+    names: new Map([
+      ...scope.names,
+      [
+        name,
+        objectAt(
+          [
+            ['key', key],
+            ['value', item],
+          ],
+          at,
+        ),
+      ],
+    ]),
   });
   const isOpen = pairs === undefined || (value?.kind === 'unknown' && pairs.length === 0);
   const items = isOpen
     ? [{ key: referenceAt(`${name}.key`, at), value: referenceAt(`${name}.value`, at) }]
-    : pairs.map(({ key, value: item }) => ({ key: key.kind === 'plain' ? listKey(item, key) : key, value: item }));
+    : pairs.map(({ key, value: item }) => ({
+        key: key.kind === 'plain' ? listKey(item, key) : key,
+        value: item,
+      }));
   return items.map((item) => ({ block: content, scope: inner(item.key, item.value) }));
 }
 
@@ -116,7 +140,9 @@ const withVariables = ['resources', 'not_resources', 'values', 'identifiers'];
 
 function readStatementBlock(block: HclBlock, scope: Scope, reading: Reading): MapTree {
   const { body, span } = block;
-  const entries = elements.flatMap(([argument, element]) => readElement(body, argument, element, scope, reading, span));
+  const entries = elements.flatMap(([argument, element]) =>
+    readElement(body, argument, element, scope, reading, span),
+  );
   if (!entries.some(({ key }) => key === 'Effect')) {
     entries.push({ key: 'Effect', keySpan: block.typeSpan, value: scalar('Allow', block.typeSpan) });
   }
@@ -137,7 +163,8 @@ function readElement(
   const attribute = attributeOf(body, argument);
   const tree = attribute && readArgument(body, argument, scope, reading, bounds);
   if (attribute === undefined || tree === undefined) return [];
-  const isEmpty = (tree.kind === 'scalar' && tree.text === '') || (tree.kind === 'seq' && tree.items.length === 0);
+  const isEmpty =
+    (tree.kind === 'scalar' && tree.text === '') || (tree.kind === 'seq' && tree.items.length === 0);
   return isEmpty ? [] : [{ key: element, keySpan: attribute.nameSpan, value: tree }];
 }
 
@@ -150,7 +177,7 @@ function readArgument(
   bounds: Span,
 ): Tree | undefined {
   const attribute = attributeOf(body, argument);
-  const value = attribute && evaluate(attribute.value, scope, reading);
+  const value = attribute && evaluateIn(attribute.value, scope, reading);
   if (attribute === undefined || value === undefined) return undefined;
   const change = withVariables.includes(argument) ? toPolicyVariables : (text: string): string => text;
   const tree = toTree(value, {
@@ -185,7 +212,9 @@ function readConditions(body: HclBody, scope: Scope, reading: Reading, bounds: S
   }
   const { span, typeSpan } = first.block;
   const trees = [...operators].map(([test, keys]): Entry => {
-    const inner = [...keys].map(([key, items]) => entry(key, span, { kind: 'seq', items, span, literal: false }));
+    const inner = [...keys].map(([key, items]) =>
+      entry(key, span, { kind: 'seq', items, span, literal: false }),
+    );
     return entry(test, span, { kind: 'map', entries: inner, span, literal: false });
   });
   return entry('Condition', typeSpan, { kind: 'map', entries: trees, span, literal: false });

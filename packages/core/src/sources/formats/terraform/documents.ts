@@ -1,21 +1,16 @@
 import type { Span } from '../../../util/text.js';
-import { quoted, type Reading } from '../../reading.js';
+import { quoted } from '../../reading.js';
 import { entriesOf, type Entry, type MapTree, type Tree } from '../../tree.js';
 import { parseJsonTree } from '../../jsonTree.js';
 import { findTooDeep } from '../../depth.js';
 import { alternativesOf } from '../../intrinsics.js';
 import { itemsOf } from '../../tokens.js';
 import { parseRawJson } from './jsonText.js';
-import { reportOnce, type ResourceInstance, type Run } from './module.js';
-import { readDataDocument } from './dataDocument.js';
+import { reportOnce } from './module.js';
+import { readDataDocument, type StatementPart } from './dataDocument.js';
 import { toTree } from './toTree.js';
-import { isNullValue, type Place, type Value } from './value.js';
-
-/** One statement as a tree, with the reading of the file it stands in. */
-export interface StatementPart {
-  readonly tree: MapTree;
-  readonly reading: Reading;
-}
+import { isNullValue } from './value.js';
+import type { Place, ResourceInstance, Run, Value } from './types.js';
 
 /** A policy document as far as it is known: the statements of every form it may take. */
 export interface DocumentParts {
@@ -29,7 +24,10 @@ export function documentOf(value: Value | undefined, run: Run, at: Place): Docum
   if (value === undefined || isNullValue(value)) return { statements: [], key: '' };
   switch (value.kind) {
     case 'document':
-      return { statements: readDataDocument(value.instance), key: keyOf(value.instance) };
+      return {
+        statements: readDataDocument(value.instance, (each, here) => documentOf(each, run, here).statements),
+        key: keyOf(value.instance),
+      };
     case 'choice': {
       const parts = value.values.map((each) => documentOf(each, run, at));
       return {
@@ -135,7 +133,9 @@ function ofText(value: Value & { kind: 'text' }, run: Run): DocumentParts {
     reportOnce(run, at.reading, 'input', 'policy-invalid', at.span, why);
     return { statements: [], key: '' };
   }
-  const trees = itemsOf(statement).flatMap(alternativesOf).filter((each) => each.kind === 'map');
+  const trees = itemsOf(statement)
+    .flatMap(alternativesOf)
+    .filter((each) => each.kind === 'map');
   const key = raw ? placeKey({ reading: raw.reading, span: raw.content }) : placeKey(at);
   return { statements: trees.map((each) => ({ tree: each, reading })), key };
 }

@@ -2,14 +2,12 @@ import type { HclExpression, HclFor, HclObject, HclTemplate } from '../../hcl/sy
 import type { Reading } from '../../reading.js';
 import { accessValue, splatValue } from './access.js';
 import { callFunction } from './functions.js';
-import type { Scope } from './module.js';
+import { pairsOf } from './pairs.js';
 import { operate } from './operations.js';
 import { resolveReference } from './references.js';
 import { interpolate } from './interpolate.js';
 import {
-  alternativesOfValue,
   choiceOf,
-  isNullValue,
   knownText,
   listAt,
   objectAt,
@@ -18,10 +16,8 @@ import {
   relocate,
   textAt,
   truthOf,
-  type Place,
-  type RawText,
-  type Value,
 } from './value.js';
+import type { Place, RawText, Scope, Value } from './types.js';
 
 /** References nest, a local naming another: as far as this. */
 const maxNesting = 120;
@@ -143,39 +139,36 @@ function evaluateFor(expression: HclFor, scope: Scope, at: Place): Value | undef
   const made: { key: string; value: Value }[] = [];
   for (const { key, value } of pairs) {
     const [first = '', second] = expression.names;
-    const own: [string, Value][] = second === undefined ? [[first, value]] : [[first, key], [second, value]];
+    const own: [string, Value][] =
+      second === undefined
+        ? [[first, value]]
+        : [
+            [first, key],
+            [second, value],
+          ];
     const inner = { ...scope, names: new Map([...scope.names, ...own]) };
     if (expression.test && truthOf(evaluate(expression.test, inner, at.reading)) === false) continue;
     const result = evaluate(expression.value, inner, at.reading) ?? opaqueAt(at);
     const name = expression.key ? knownText(evaluate(expression.key, inner, at.reading)) : '';
     if (name !== undefined) made.push({ key: name, value: result });
   }
-  if (expression.key === undefined) return listAt(made.map(({ value }) => value), at);
+  if (expression.key === undefined)
+    return listAt(
+      made.map(({ value }) => value),
+      at,
+    );
   if (expression.grouped) return grouped(made, at);
-  return objectAt(made.map(({ key, value }) => [key, value] as const), at);
+  return objectAt(
+    made.map(({ key, value }) => [key, value] as const),
+    at,
+  );
 }
 
 function grouped(made: readonly { key: string; value: Value }[], at: Place): Value {
   const groups = new Map<string, Value[]>();
   for (const { key, value } of made) groups.set(key, [...(groups.get(key) ?? []), value]);
-  return objectAt([...groups].map(([key, values]) => [key, listAt(values, at)] as const), at);
-}
-
-/** Key and value of each item of a list or an object; of a choice the items of all; undefined where they are not known. */
-export function pairsOf(source: Value): { key: Value; value: Value }[] | undefined {
-  const pairs: { key: Value; value: Value }[] = [];
-  for (const value of alternativesOfValue(source)) {
-    if (value.kind === 'list') {
-      value.items.forEach((item, index) => pairs.push({ key: plainAt(index, item.at), value: item }));
-    } else if (value.kind === 'object') {
-      for (const [key, entry] of value.entries) {
-        pairs.push({ key: textAt(key, entry.value.at), value: entry.value });
-      }
-    } else if (value.kind === 'resource') {
-      for (const instance of value.instances) {
-        pairs.push({ key: textAt(instance.address, value.at), value: { ...value, instances: [instance] } });
-      }
-    } else if (!isNullValue(value)) return undefined;
-  }
-  return pairs;
+  return objectAt(
+    [...groups].map(([key, values]) => [key, listAt(values, at)] as const),
+    at,
+  );
 }

@@ -1,6 +1,7 @@
 import { compareText } from '../../../util/order.js';
 import { folderOf } from '../../files.js';
-import { indexFiles, openFile, type ModuleFiles, type Run } from './module.js';
+import { indexFiles, openFile } from './module.js';
+import type { ModuleFiles, Run } from './types.js';
 
 /** What the names of Terraform's files end with. */
 export const terraformFile = /\.tf(?:\.json)?$/i;

@@ -1,16 +1,10 @@
 import type { HclCall } from '../../hcl/syntax.js';
-import { evaluate } from './evaluate.js';
 import { collectionFunctions } from './functionsOfCollections.js';
 import { textFunctions } from './functionsOfTexts.js';
 import { readFileValue, readTemplateFile } from './localFiles.js';
-import type { Scope } from './module.js';
-import { alternativesOfValue, choiceOf, isNullValue, knownText, opaqueAt, plainAt, type Place, type Value } from './value.js';
-
-/** What a function gives for arguments that were evaluated; undefined where it refuses them. */
-export type TerraformFunction = (
-  args: readonly (Value | undefined)[],
-  at: Place,
-) => Value | undefined;
+import { alternativesOfValue, choiceOf, isNullValue, knownText, opaqueAt, plainAt } from './value.js';
+import type { Place, Scope, TerraformFunction, Value } from './types.js';
+import { evaluateIn } from './module.js';
 
 /**
  * A call of one of Terraform's own functions, as far as its arguments are known; of a function that is not read, an opaque
@@ -40,7 +34,7 @@ function applyTo(own: TerraformFunction, args: readonly (Value | undefined)[], a
 function tryCall(call: HclCall, scope: Scope, at: Place): Value | undefined {
   const values: Value[] = [];
   for (const arg of call.args) {
-    const value = evaluate(arg, scope, at.reading);
+    const value = evaluateIn(arg, scope, at.reading);
     if (value === undefined) continue;
     values.push(value);
     if (value.kind !== 'unknown' || !value.opaque) break;
@@ -50,7 +44,7 @@ function tryCall(call: HclCall, scope: Scope, at: Place): Value | undefined {
 }
 
 function spreadArgs(call: HclCall, scope: Scope, at: Place): (Value | undefined)[] | undefined {
-  const args = call.args.map((arg) => evaluate(arg, scope, at.reading));
+  const args = call.args.map((arg) => evaluateIn(arg, scope, at.reading));
   if (!call.spread) return args;
   const last = args.pop();
   const lists = last === undefined ? [] : alternativesOfValue(last);
@@ -58,13 +52,14 @@ function spreadArgs(call: HclCall, scope: Scope, at: Place): (Value | undefined)
   return lists.length === 1 && list?.kind === 'list' ? [...args, ...list.items] : undefined;
 }
 
-const jsonFunctions: readonly (readonly [string, TerraformFunction])[] = [
-  ['jsonencode', ([value], at) => value && { kind: 'json', value, at }],
-  ['jsondecode', ([value], at) => (value?.kind === 'json' ? value.value : opaqueAt(at))],
-];
+const jsonFunctions: Readonly<Record<string, TerraformFunction>> = {
+  jsonencode: ([value], at) => value && { kind: 'json', value, at },
+  jsondecode: ([value], at) => (value?.kind === 'json' ? value.value : opaqueAt(at)),
+  coalesce: (args, at) => args.find((arg) => !isNullValue(arg) && knownText(arg) !== '') ?? opaqueAt(at),
+};
 
-/** Those that give their argument as it is, or that change nothing a policy is about. */
-const passed: readonly (readonly [string, TerraformFunction])[] = [
+/** Those that give their argument as it is, or change nothing that a policy is about. */
+const passing = [
   'tostring',
   'tolist',
   'tomap',
@@ -78,22 +73,13 @@ const passed: readonly (readonly [string, TerraformFunction])[] = [
   'pathexpand',
   'chomp',
   'trimspace',
-].map((name) => [name, ([value]) => value]);
-
-const choices: readonly (readonly [string, TerraformFunction])[] = [
-  [
-    'coalesce',
-    (args, at) => {
-      const present = args.flatMap((arg) => (arg === undefined || isNullValue(arg) || knownText(arg) === '' ? [] : [arg]));
-      return present[0] ?? opaqueAt(at);
-    },
-  ],
 ];
 
+const pass: TerraformFunction = ([value]) => value;
+
 const functions: ReadonlyMap<string, TerraformFunction> = new Map([
-  ...jsonFunctions,
-  ...passed,
-  ...choices,
-  ...collectionFunctions,
-  ...textFunctions,
+  ...passing.map((name): [string, TerraformFunction] => [name, pass]),
+  ...Object.entries(jsonFunctions),
+  ...Object.entries(collectionFunctions),
+  ...Object.entries(textFunctions),
 ]);

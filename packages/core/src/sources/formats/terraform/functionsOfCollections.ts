@@ -1,5 +1,4 @@
 import { accessValue } from './access.js';
-import type { TerraformFunction } from './functions.js';
 import {
   alternativesOfValue,
   choiceOf,
@@ -11,38 +10,41 @@ import {
   plainAt,
   textAt,
   textOf,
-  type ListValue,
-  type ObjectValue,
-  type Place,
-  type Value,
 } from './value.js';
+import type { ListValue, ObjectValue, Place, TerraformFunction, Value } from './types.js';
 
 /** Items in one list; more are not followed. */
 const maxItems = 10_000;
 
 /** Terraform's functions of lists, sets and maps. Items keep the places at which they are written. */
-export const collectionFunctions: readonly (readonly [string, TerraformFunction])[] = [
-  ['concat', (args, at) => listAt(args.flatMap((arg) => itemsIn(arg)).slice(0, maxItems), at)],
-  ['setunion', (args, at) => listAt(distinct(args.flatMap((arg) => itemsIn(arg))), at)],
-  ['flatten', ([list], at) => listAt(flatten(list).slice(0, maxItems), at)],
-  ['compact', ([list], at) => listAt(itemsIn(list).filter((item) => !isNullValue(item) && knownText(item) !== ''), at)],
-  ['distinct', ([list], at) => listAt(distinct(itemsIn(list)), at)],
-  ['sort', ([list], at) => listAt(itemsIn(list), at)],
-  ['reverse', ([list], at) => listAt(itemsIn(list).toReversed(), at)],
-  ['coalescelist', (args, at) => args.find((arg) => itemsIn(arg).length > 0) ?? listAt([], at)],
-  ['merge', (args, at) => mergeObjects(args, at)],
-  ['keys', ([object], at) => objectOf(object, at, (own) => [...own.entries.keys()].sort().map((key) => textAt(key, at)))],
-  ['values', ([object], at) => objectOf(object, at, (own) => [...own.entries.values()].map(({ value }) => value))],
-  ['lookup', ([object, key, preset], at) => lookup(object, key, preset, at)],
-  ['element', ([list, index], at) => element(list, index, at)],
-  ['slice', ([list, from, to], at) => sliceList(list, from, to, at)],
-  ['length', ([value], at) => lengthOf(value, at)],
-  ['one', ([list], at) => oneOf(list, at)],
-  ['contains', ([list, value], at) => contains(list, value, at)],
-  ['zipmap', ([keys, values], at) => zip(keys, values, at)],
-  ['range', (args, at) => rangeOf(args, at)],
-  ['setsubtract', ([a, b], at) => without(a, b, at)],
-];
+export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = {
+  concat: (args, at) => listAt(args.flatMap((arg) => itemsIn(arg)).slice(0, maxItems), at),
+  setunion: (args, at) => listAt(distinct(args.flatMap((arg) => itemsIn(arg))), at),
+  flatten: ([list], at) => listAt(flatten(list).slice(0, maxItems), at),
+  compact: ([list], at) =>
+    listAt(
+      itemsIn(list).filter((item) => !isNullValue(item) && knownText(item) !== ''),
+      at,
+    ),
+  distinct: ([list], at) => listAt(distinct(itemsIn(list)), at),
+  sort: ([list], at) => listAt(itemsIn(list), at),
+  reverse: ([list], at) => listAt(itemsIn(list).toReversed(), at),
+  coalescelist: (args, at) => args.find((arg) => itemsIn(arg).length > 0) ?? listAt([], at),
+  merge: (args, at) => mergeObjects(args, at),
+  keys: ([object], at) =>
+    objectOf(object, at, (own) => [...own.entries.keys()].sort().map((key) => textAt(key, at))),
+  values: ([object], at) =>
+    objectOf(object, at, (own) => [...own.entries.values()].map(({ value }) => value)),
+  lookup: ([object, key, preset], at) => lookup(object, key, preset, at),
+  element: ([list, index], at) => element(list, index, at),
+  slice: ([list, from, to], at) => sliceList(list, from, to, at),
+  length: ([value], at) => lengthOf(value, at),
+  one: ([list], at) => oneOf(list, at),
+  contains: ([list, value], at) => contains(list, value, at),
+  zipmap: ([keys, values], at) => zip(keys, values, at),
+  range: (args, at) => rangeOf(args, at),
+  setsubtract: ([a, b], at) => without(a, b, at),
+};
 
 /** The items of a list, of all alternatives; what is no list and may be one is one item. */
 export function itemsIn(value: Value | undefined): Value[] {
@@ -53,7 +55,9 @@ export function itemsIn(value: Value | undefined): Value[] {
 }
 
 function flatten(value: Value | undefined): Value[] {
-  return itemsIn(value).flatMap((item) => (item.kind === 'list' || item.kind === 'choice' ? flatten(item) : [item]));
+  return itemsIn(value).flatMap((item) =>
+    item.kind === 'list' || item.kind === 'choice' ? flatten(item) : [item],
+  );
 }
 
 function distinct(items: readonly Value[]): Value[] {
@@ -107,9 +111,16 @@ function oneList(value: Value | undefined): ListValue | undefined {
   return value?.kind === 'list' ? value : undefined;
 }
 
-function sliceList(list: Value | undefined, from: Value | undefined, to: Value | undefined, at: Place): Value {
+function sliceList(
+  list: Value | undefined,
+  from: Value | undefined,
+  to: Value | undefined,
+  at: Place,
+): Value {
   const known = oneList(list);
-  const ends = [from, to].map((end) => (end?.kind === 'plain' && typeof end.value === 'number' ? end.value : NaN));
+  const ends = [from, to].map((end) =>
+    end?.kind === 'plain' && typeof end.value === 'number' ? end.value : NaN,
+  );
   if (known === undefined || ends.some(Number.isNaN)) return list ?? opaqueAt(at);
   return listAt(known.items.slice(ends[0], ends[1]), at);
 }
@@ -146,14 +157,23 @@ function zip(keys: Value | undefined, values: Value | undefined, at: Place): Val
 }
 
 function rangeOf(args: readonly (Value | undefined)[], at: Place): Value {
-  const numbers = args.map((arg) => (arg?.kind === 'plain' && typeof arg.value === 'number' ? arg.value : NaN));
+  const numbers = args.map((arg) =>
+    arg?.kind === 'plain' && typeof arg.value === 'number' ? arg.value : NaN,
+  );
   const [start = 0, end = NaN] = numbers.length === 1 ? [0, numbers[0]] : numbers;
-  if (numbers.length > 2 || Number.isNaN(start) || Number.isNaN(end) || end - start > 1_000) return opaqueAt(at);
+  if (numbers.length > 2 || Number.isNaN(start) || Number.isNaN(end) || end - start > 1_000)
+    return opaqueAt(at);
   const count = Math.max(0, Math.ceil(end - start));
-  return listAt(Array.from({ length: count }, (_, index) => plainAt(start + index, at)), at);
+  return listAt(
+    Array.from({ length: count }, (_, index) => plainAt(start + index, at)),
+    at,
+  );
 }
 
 function without(from: Value | undefined, taken: Value | undefined, at: Place): Value {
   const gone = new Set(itemsIn(taken).map(textOf));
-  return listAt(itemsIn(from).filter((item) => !gone.has(textOf(item))), at);
+  return listAt(
+    itemsIn(from).filter((item) => !gone.has(textOf(item))),
+    at,
+  );
 }

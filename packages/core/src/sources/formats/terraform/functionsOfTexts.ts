@@ -1,25 +1,25 @@
-import type { TerraformFunction } from './functions.js';
 import { itemsIn } from './functionsOfCollections.js';
 import { interpolate } from './interpolate.js';
-import { knownText, listAt, opaqueAt, textAt, textOf, type Place, type Value } from './value.js';
+import { knownText, listAt, opaqueAt, textAt, textOf } from './value.js';
+import type { Place, TerraformFunction, Value } from './types.js';
 
 /** Terraform's functions of strings. What is open in an argument is a symbol in the result where that is exact. */
-export const textFunctions: readonly (readonly [string, TerraformFunction])[] = [
-  ['format', (args, at) => formatText(args, at)],
-  ['formatlist', (args, at) => formatList(args, at)],
-  ['join', ([between, ...lists], at) => joinText(between, lists, at)],
-  ['split', ([between, text], at) => splitText(between, text, at)],
-  ['replace', ([text, from, to], at) => replaceText(text, from, to, at)],
-  ['lower', ([text], at) => mapText(text, at, (own) => own.toLowerCase())],
-  ['upper', ([text], at) => mapText(text, at, (own) => own.toUpperCase())],
-  ['title', ([text], at) => mapText(text, at, (own) => own.replace(/(^|\s)\S/g, (char) => char.toUpperCase()))],
-  ['trim', ([text, chars], at) => trimText(text, chars, at)],
-  ['trimprefix', ([text, cut], at) => cutText(text, cut, at, 'start')],
-  ['trimsuffix', ([text, cut], at) => cutText(text, cut, at, 'end')],
-  ['substr', ([text, from, length], at) => substring(text, from, length, at)],
-  ['basename', ([text], at) => mapText(text, at, (own) => own.split('/').at(-1) ?? own)],
-  ['dirname', ([text], at) => mapText(text, at, (own) => own.split('/').slice(0, -1).join('/'))],
-];
+export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
+  format: (args, at) => formatText(args, at),
+  formatlist: (args, at) => formatList(args, at),
+  join: ([between, ...lists], at) => joinText(between, lists, at),
+  split: ([between, text], at) => splitText(between, text, at),
+  replace: ([text, from, to], at) => replaceText(text, from, to, at),
+  lower: ([text], at) => mapText(text, at, (own) => own.toLowerCase()),
+  upper: ([text], at) => mapText(text, at, (own) => own.toUpperCase()),
+  title: ([text], at) => mapText(text, at, (own) => own.replace(/(^|\s)\S/g, (char) => char.toUpperCase())),
+  trim: ([text, chars], at) => trimText(text, chars, at),
+  trimprefix: ([text, cut], at) => cutText(text, cut, at, 'start'),
+  trimsuffix: ([text, cut], at) => cutText(text, cut, at, 'end'),
+  substr: ([text, from, length], at) => substring(text, from, length, at),
+  basename: ([text], at) => mapText(text, at, (own) => own.split('/').at(-1) ?? own),
+  dirname: ([text], at) => mapText(text, at, (own) => own.split('/').slice(0, -1).join('/')),
+};
 
 /** Only of a text in which nothing is open: the result of a symbol cannot be told. */
 function mapText(value: Value | undefined, at: Place, change: (text: string) => string): Value {
@@ -76,7 +76,12 @@ function splitText(between: Value | undefined, value: Value | undefined, at: Pla
 }
 
 /** A pattern between slashes is a regular expression, and not tried: it is RE2's, and may be anything. */
-function replaceText(value: Value | undefined, from: Value | undefined, to: Value | undefined, at: Place): Value {
+function replaceText(
+  value: Value | undefined,
+  from: Value | undefined,
+  to: Value | undefined,
+  at: Place,
+): Value {
   const [search, replacement] = [knownText(from), knownText(to)];
   if (search === undefined || replacement === undefined || search === '') return opaqueAt(at);
   if (search.length > 2 && search.startsWith('/') && search.endsWith('/')) return opaqueAt(at);
@@ -102,8 +107,14 @@ function cutText(value: Value | undefined, cut: Value | undefined, at: Place, si
   });
 }
 
-function substring(value: Value | undefined, from: Value | undefined, length: Value | undefined, at: Place): Value {
+function substring(
+  value: Value | undefined,
+  from: Value | undefined,
+  length: Value | undefined,
+  at: Place,
+): Value {
   const [start, count] = [from, length].map((each) => (each?.kind === 'plain' ? Number(each.value) : NaN));
-  if (start === undefined || count === undefined || Number.isNaN(start) || Number.isNaN(count)) return opaqueAt(at);
+  if (start === undefined || count === undefined || Number.isNaN(start) || Number.isNaN(count))
+    return opaqueAt(at);
   return mapText(value, at, (text) => text.substring(start, count < 0 ? text.length : start + count));
 }

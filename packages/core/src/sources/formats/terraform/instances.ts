@@ -1,15 +1,8 @@
 import type { Span } from '../../../util/text.js';
 import { folderOf, resolveUri } from '../../files.js';
-import { evaluate, pairsOf } from './evaluate.js';
+import { pairsOf } from './pairs.js';
 import { folderFiles } from './folder.js';
-import {
-  attributeOf,
-  type Declared,
-  type ModuleInstance,
-  type ResourceBlock,
-  type ResourceInstance,
-  type Scope,
-} from './module.js';
+import { evaluateIn, attributeOf } from './module.js';
 import {
   alternativesOfValue,
   isNullValue,
@@ -18,9 +11,16 @@ import {
   plainAt,
   referenceAt,
   textAt,
-  type Place,
-  type Value,
 } from './value.js';
+import type {
+  Declared,
+  ModuleInstance,
+  Place,
+  ResourceBlock,
+  ResourceInstance,
+  Scope,
+  Value,
+} from './types.js';
 
 /** More instances than this are read as one, whose key is open. */
 const maxInstances = 200;
@@ -52,11 +52,11 @@ function repetitionsOf({ block, reading }: Declared, module: ModuleInstance): Re
   const forEach = attributeOf(block.body, 'for_each');
   if (count !== undefined) {
     const at = { reading, span: count.value.span };
-    return countRepetitions(evaluate(count.value, scope, reading), at);
+    return countRepetitions(evaluateIn(count.value, scope, reading), at);
   }
   if (forEach !== undefined) {
     const at = { reading, span: forEach.value.span };
-    return eachRepetitions(evaluate(forEach.value, scope, reading), at);
+    return eachRepetitions(evaluateIn(forEach.value, scope, reading), at);
   }
   return [{ key: '', names: new Map() }];
 }
@@ -64,7 +64,9 @@ function repetitionsOf({ block, reading }: Declared, module: ModuleInstance): Re
 /** What may be none or some is there: its grants count. */
 function countRepetitions(value: Value | undefined, at: Place): Repetition[] {
   const numbers = value === undefined ? [] : alternativesOfValue(value).map(numberOf);
-  const open = [{ key: '', names: new Map([['count', objectAt([['index', referenceAt('count.index', at)]], at)]]) }];
+  const open = [
+    { key: '', names: new Map([['count', objectAt([['index', referenceAt('count.index', at)]], at)]]) },
+  ];
   if (value?.kind === 'unknown' || numbers.length === 0) return open;
   const most = Math.max(...numbers.map((number) => number ?? NaN));
   if (Number.isNaN(most) || most > maxInstances) return open;
@@ -84,7 +86,13 @@ function eachRepetitions(value: Value | undefined, at: Place): Repetition[] {
   const pairs = value && pairsOf(value);
   const isOpen = value?.kind === 'unknown' && (pairs?.length ?? 0) === 0;
   if (pairs === undefined || isOpen || pairs.length > maxInstances) {
-    const open = objectAt([['key', referenceAt('each.key', at)], ['value', referenceAt('each.value', at)]], at);
+    const open = objectAt(
+      [
+        ['key', referenceAt('each.key', at)],
+        ['value', referenceAt('each.value', at)],
+      ],
+      at,
+    );
     return [{ key: '', names: new Map([['each', open]]) }];
   }
   const isList = (each: Value): boolean => each.kind === 'plain';
@@ -92,7 +100,13 @@ function eachRepetitions(value: Value | undefined, at: Place): Repetition[] {
     // A set's key is its value.
     const name = isList(key) ? knownText(item) : knownText(key);
     if (name === undefined || isNullValue(item)) return [];
-    const each = objectAt([['key', textAt(name, at)], ['value', item]], at);
+    const each = objectAt(
+      [
+        ['key', textAt(name, at)],
+        ['value', item],
+      ],
+      at,
+    );
     return [{ key: `["${name}"]`, names: new Map([['each', each]]) }];
   });
 }
@@ -120,7 +134,7 @@ function openChildren(declared: Declared, name: string, module: ModuleInstance):
     const scope: Scope = { module, names };
     const inputs = new Map<string, Value>();
     for (const attribute of block.body.attributes) {
-      const value = evaluate(attribute.value, scope, reading);
+      const value = evaluateIn(attribute.value, scope, reading);
       if (value !== undefined) inputs.set(attribute.name, value);
     }
     return {

@@ -1,4 +1,5 @@
-import { choiceOf, opaqueAt, textAt, textOf, type Place, type Value } from './value.js';
+import { choiceOf, opaqueAt, textAt, textOf } from './value.js';
+import type { Place, Value } from './types.js';
 
 /** More alternatives than this in one text stay one opaque symbol. */
 const maxAlternatives = 16;

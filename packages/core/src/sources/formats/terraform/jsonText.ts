@@ -6,7 +6,7 @@ import type { Entry, ScalarTree, Tree } from '../../tree.js';
 import type { Site } from './toTree.js';
 import { toTree } from './toTree.js';
 import { interpolate } from './interpolate.js';
-import type { RawText, Value } from './value.js';
+import type { RawText, Value } from './types.js';
 
 type Hole = RawText['holes'][number];
 
@@ -31,11 +31,11 @@ export function parseRawJson(raw: RawText, site: Omit<Site, 'bounds' | 'at'>): T
 function mask({ reading, content, holes }: RawText): string {
   const text = reading.text.slice(content.from, content.to);
   const parts: string[] = [];
-  let inString = false;
+  const state = { inString: false };
   let at = 0;
   const keep = (to: number): void => {
     const part = text.slice(at, to);
-    inString = endsInString(part, inString);
+    state.inString = endsInString(part, state.inString);
     parts.push(part);
   };
   for (const { span, value } of holes) {
@@ -43,7 +43,7 @@ function mask({ reading, content, holes }: RawText): string {
     if (from < at) continue;
     keep(from);
     const length = to - from;
-    if (inString) parts.push('I'.repeat(length));
+    if (state.inString) parts.push('I'.repeat(length));
     else parts.push(value === undefined ? ' '.repeat(length) : '0'.padEnd(length));
     at = to;
   }

@@ -3,8 +3,8 @@ import type { Keep } from '../../model.js';
 import { report, type Reading } from '../../reading.js';
 import type { KeepComment } from '../../keeps.js';
 import type { Terraform } from './model.js';
-import type { ModuleFile } from './module.js';
 import type { FoundFunction } from './workloads.js';
+import type { ModuleFile } from './types.js';
 
 /**
  * The keep comments of all files. One inside a block counts for the functions that hold a policy or statement written
@@ -25,14 +25,17 @@ function placeKeep(
   terraform: Terraform,
   functions: readonly FoundFunction[],
 ): Keep[] {
-  const block = file.body.blocks.find(({ span }) => span.from <= comment.span.from && comment.span.to <= span.to);
+  const block = file.body.blocks.find(
+    ({ span }) => span.from <= comment.span.from && comment.span.to <= span.to,
+  );
   if (block === undefined) return [toKeep(comment, undefined, reading)];
   const holders = functions.filter(({ fn }) => {
     const own = fn.uri === reading.uri && isWithin(fn.range.start.line, block.span, reading);
     return own || fn.policies.some((id) => standsIn(id, block.span, reading, terraform));
   });
   if (holders.length === 0) {
-    const why = 'This keep comment stands in a block that holds no policy of a function; move it to the policy.';
+    const why =
+      'This keep comment stands in a block that holds no policy of a function; move it to the policy.';
     report(reading, 'input', 'keep-without-function', comment.span, why);
   }
   return holders.map(({ fn }) => toKeep(comment, fn.name, reading));

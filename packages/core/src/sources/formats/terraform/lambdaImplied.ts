@@ -1,7 +1,8 @@
 import type { Entry, Tree } from '../../tree.js';
-import type { StatementPart } from './documents.js';
+import type { StatementPart } from './dataDocument.js';
 import { itemsIn } from './functionsOfCollections.js';
-import { knownText, textOf, truthOf, type Place, type Value } from './value.js';
+import { knownText, textOf, truthOf } from './value.js';
+import type { Place, Value } from './types.js';
 
 /** What a switch of the module adds to the role by itself. */
 export interface ImpliedPolicy {
@@ -97,13 +98,19 @@ export function impliedDocument(
 ): StatementPart[] {
   const resources = policy.resources(argument);
   if (resources.length === 0) return [];
-  const makesGroup = truthOf(argument('use_existing_cloudwatch_log_group')) !== true &&
+  const makesGroup =
+    truthOf(argument('use_existing_cloudwatch_log_group')) !== true &&
     truthOf(argument('attach_create_log_group_permission')) !== false;
   const actions = policy.actions.filter((action) => makesGroup || action !== 'logs:CreateLogGroup');
   const scalar = (text: string): Tree => {
     return { kind: 'scalar', value: text, text, style: 'double', content: span, span, literal: false };
   };
-  const list = (texts: readonly string[]): Tree => ({ kind: 'seq', items: texts.map(scalar), span, literal: false });
+  const list = (texts: readonly string[]): Tree => ({
+    kind: 'seq',
+    items: texts.map(scalar),
+    span,
+    literal: false,
+  });
   const entry = (key: string, value: Tree): Entry => ({ key, keySpan: span, value });
   const entries = [
     entry('Effect', scalar('Allow')),

@@ -2,18 +2,20 @@ import type { HclBlock } from '../../hcl/syntax.js';
 import { rangeAt } from '../../reading.js';
 import type { PolicyOrigin, SourceFunction, SourcePolicy } from '../../model.js';
 import type { Entry, MapTree } from '../../tree.js';
-import { documentOf, type DocumentParts, type StatementPart } from './documents.js';
-import { evaluate, pairsOf } from './evaluate.js';
+import type { StatementPart } from './dataDocument.js';
+import { documentOf, type DocumentParts } from './documents.js';
+import { pairsOf } from './pairs.js';
 import { itemsIn } from './functionsOfCollections.js';
 import { sourceOf } from './instances.js';
 import { impliedDocument, impliedPolicies, type ImpliedPolicy } from './lambdaImplied.js';
-import { attributeOf, reportOnce, type Run, type Scope } from './module.js';
+import { evaluateIn, attributeOf, reportOnce } from './module.js';
 import { addPolicy, addRole, type FoundModule, type RoleHolding, type Terraform } from './model.js';
 import { attachOne } from './roles.js';
 import { findRoles } from './targets.js';
 import { toTree } from './toTree.js';
 import { headerEnd, heldBy, type FoundFunction } from './workloads.js';
-import { alternativesOfValue, isNullValue, knownText, truthOf, type Place, type Value } from './value.js';
+import { alternativesOfValue, isNullValue, knownText, truthOf } from './value.js';
+import type { Place, Run, Scope, Value } from './types.js';
 
 /**
  * What `terraform-aws-modules/lambda/aws` makes of its arguments: a function, a role, and policies by `attach_*` switches.
@@ -44,7 +46,7 @@ function callOf(terraform: Terraform, found: FoundModule): Call {
 
 function argument({ block, scope, found }: Call, name: string): Value | undefined {
   const attribute = attributeOf(block.body, name);
-  const value = attribute && evaluate(attribute.value, scope, found.declared.reading);
+  const value = attribute && evaluateIn(attribute.value, scope, found.declared.reading);
   return isNullValue(value) ? undefined : value;
 }
 
@@ -65,7 +67,11 @@ export function readModuleRoles(terraform: Terraform): void {
     const call = callOf(terraform, found);
     if (!makesRole(call)) continue;
     const name = argument(call, 'role_name') ?? argument(call, 'function_name');
-    const role = { logicalId: `${found.address}.aws_iam_role.lambda[0]`, declaredName: nameText(name), arn: undefined };
+    const role = {
+      logicalId: `${found.address}.aws_iam_role.lambda[0]`,
+      declaredName: nameText(name),
+      arn: undefined,
+    };
     const holding = addRole(terraform, found.address, role);
     for (const output of ['lambda_role_name', 'lambda_role_arn', 'lambda_role_unique_id']) {
       terraform.roles.set(`${found.address}.${output}`, holding);
@@ -74,7 +80,9 @@ export function readModuleRoles(terraform: Terraform): void {
 }
 
 function makesRole(call: Call): boolean {
-  return ['create', 'create_function', 'create_role'].every((name) => isOn(call, name, true)) && !isLayer(call);
+  return (
+    ['create', 'create_function', 'create_role'].every((name) => isOn(call, name, true)) && !isLayer(call)
+  );
 }
 
 function isLayer(call: Call): boolean {
@@ -95,7 +103,8 @@ export function readModulePolicies(terraform: Terraform): void {
     readDocumentArguments(call, holding);
     if (holding === undefined) continue;
     attachArguments(call, holding);
-    for (const policy of impliedPolicies) if (isOn(call, policy.flag, policy.preset)) addImplied(call, holding, policy);
+    for (const policy of impliedPolicies)
+      if (isOn(call, policy.flag, policy.preset)) addImplied(call, holding, policy);
   }
 }
 
@@ -140,7 +149,9 @@ function statementOf(value: Value, name: string, run: Run): StatementPart[] {
     const element = elements.get(key);
     if (element === undefined || isNullValue(item)) return [];
     const assume = !element.endsWith('Resource');
-    return [{ key: element, keySpan, value: toTree(item, { ...site, assume, ...(assume ? {} : { change }) }) }];
+    return [
+      { key: element, keySpan, value: toTree(item, { ...site, assume, ...(assume ? {} : { change }) }) },
+    ];
   });
   const written = (key: string): boolean => entries.some((entry) => entry.key === key);
   const own = (key: string, text: string): Entry => ({ key, keySpan: span, value: scalar(text, span) });
@@ -165,7 +176,9 @@ function conditionOf(value: Value & { kind: 'object' }, run: Run): Entry[] {
   const operators = new Map<string, Entry[]>();
   for (const condition of conditions) {
     if (condition.kind !== 'object') continue;
-    const [test, variable, values] = ['test', 'variable', 'values'].map((key) => condition.entries.get(key)?.value);
+    const [test, variable, values] = ['test', 'variable', 'values'].map(
+      (key) => condition.entries.get(key)?.value,
+    );
     const operator = knownText(test) ?? '';
     const tree = values === undefined ? scalar('', span) : toTree(values, site);
     const entry = { key: knownText(variable) ?? '', keySpan: condition.at.span, value: tree };
@@ -175,7 +188,9 @@ function conditionOf(value: Value & { kind: 'object' }, run: Run): Entry[] {
   const entries = [...operators].map(([key, own]): Entry => {
     return { key, keySpan: span, value: { kind: 'map', entries: own, span, literal: false } };
   });
-  return [{ key: 'Condition', keySpan: written.keySpan, value: { kind: 'map', entries, span, literal: false } }];
+  return [
+    { key: 'Condition', keySpan: written.keySpan, value: { kind: 'map', entries, span, literal: false } },
+  ];
 }
 
 /** `policy_json`, `policy_jsons`: whole documents. */
@@ -242,7 +257,10 @@ function addImplied(call: Call, holding: RoleHolding, policy: ImpliedPolicy): vo
   const { found, terraform, block } = call;
   const { reading } = found.declared;
   const flag = attributeOf(block.body, policy.flag);
-  const span = flag?.span ?? { from: block.typeSpan.from, to: headerEnd(block.typeSpan.to, block.span.to, reading.text) };
+  const span = flag?.span ?? {
+    from: block.typeSpan.from,
+    to: headerEnd(block.typeSpan.to, block.span.to, reading.text),
+  };
   const origin: PolicyOrigin = { kind: 'feature', name: policy.flag, parameters: {}, span };
   const statements = impliedDocument(policy, (name) => argument(call, name), { reading, span });
   if (statements.length === 0) return;

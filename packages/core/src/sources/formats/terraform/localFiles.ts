@@ -4,20 +4,11 @@ import type { HclExpression, HclTemplate } from '../../hcl/syntax.js';
 import { folderOf, resolveUri } from '../../files.js';
 import { openReading, quoted, type Reading } from '../../reading.js';
 import { maxLength } from '../../depth.js';
-import { evaluate } from './evaluate.js';
 import { interpolate } from './interpolate.js';
-import { reportOnce, type ModuleInstance, type Scope } from './module.js';
-import { topMark } from './references.js';
-import {
-  knownText,
-  opaqueAt,
-  relocate,
-  type ObjectValue,
-  type Place,
-  type RawText,
-  type TextValue,
-  type Value,
-} from './value.js';
+import { evaluateIn, reportOnce } from './module.js';
+import { topMark } from './paths.js';
+import { knownText, opaqueAt, relocate } from './value.js';
+import type { ModuleInstance, ObjectValue, Place, RawText, Scope, TextValue, Value } from './types.js';
 
 /**
  * `file(path)`: the text of a local file. Relative paths are those of the folder that Terraform runs in, the root module's.
@@ -38,7 +29,8 @@ export function readTemplateFile(
   at: Place,
 ): Value {
   const file = readFileValue(path, module, at);
-  if (file.kind !== 'text' || vars?.kind !== 'object') return file.kind === 'text' ? opaqueTemplate(file) : file;
+  if (file.kind !== 'text' || vars?.kind !== 'object')
+    return file.kind === 'text' ? opaqueTemplate(file) : file;
   return renderTemplate(file, vars, module, at);
 }
 
@@ -47,12 +39,7 @@ function opaqueTemplate(file: TextValue): Value {
 }
 
 /** A text as a template with the variables given; the interpolations keep their places in the file. */
-export function renderTemplate(
-  file: TextValue,
-  vars: ObjectValue,
-  module: ModuleInstance,
-  at: Place,
-): Value {
+export function renderTemplate(file: TextValue, vars: ObjectValue, module: ModuleInstance, at: Place): Value {
   const source = file.raw;
   if (source === undefined) return file;
   const { reading } = source;
@@ -66,7 +53,7 @@ export function renderTemplate(
     return { text, hole: directive || value !== undefined, span, value: value && placed(value, span) };
   });
   function placed(value: HclExpression, span: Span): Value | undefined {
-    return relocate(evaluate(value, scope, inner), { reading, span });
+    return relocate(evaluateIn(value, scope, inner), { reading, span });
   }
   const holes = parts.filter(({ hole }) => hole).map(({ span, value }) => ({ span, value }));
   const text = interpolate(

@@ -3,8 +3,7 @@ import { readStatements } from '../../statements.js';
 import type { AttachedPolicy, PolicyOrigin, SourcePolicy, SourceRole } from '../../model.js';
 import type { DocumentParts } from './documents.js';
 import { childrenOf, instancesOf } from './instances.js';
-import type { Declared, ModuleInstance, ResourceInstance, Run } from './module.js';
-import type { Place } from './value.js';
+import type { Declared, ModuleInstance, Place, ResourceInstance, Run } from './types.js';
 
 /** What a role holds. Grows while the module is read: policies attach themselves from elsewhere. */
 export interface RoleHolding {

@@ -1,86 +1,16 @@
+import type { Span } from '../../../util/text.js';
 import type { Problem } from '../../../util/problems.js';
 import { openReading, type Reading } from '../../reading.js';
-import type { HclAttribute, HclBlock, HclBody, HclFile } from '../../hcl/syntax.js';
+import type { HclAttribute, HclBody, HclExpression } from '../../hcl/syntax.js';
 import { parseHcl } from '../../hcl/parseHcl.js';
-import type { Span } from '../../../util/text.js';
 import type { Source } from '../../model.js';
 import { refuseText } from './refuse.js';
 import { parseTfJson } from './tfJson.js';
-import type { Value } from './value.js';
+import type { Declared, ModuleFile, ModuleFiles, ResourceBlock, Run, Scope, Value } from './types.js';
 
-/** One `.tf` or `.tf.json` file. */
-export interface ModuleFile {
-  readonly reading: Reading;
-  readonly file: HclFile;
-  readonly comments: readonly Span[];
-}
-
-/** A block with the file it stands in. */
-export interface Declared {
-  readonly block: HclBlock;
-  readonly reading: Reading;
-}
-
-/** `resource` or `data`. */
-export interface ResourceBlock extends Declared {
-  /** `aws_iam_role.orders`, `data.aws_iam_policy_document.orders`. */
-  readonly address: string;
-  readonly type: string;
-  readonly isData: boolean;
-}
-
-/** The files of one folder, by what they declare. The first of a name counts, as nothing else could be meant. */
-export interface ModuleFiles {
-  readonly folder: string;
-  readonly files: readonly ModuleFile[];
-  readonly resources: ReadonlyMap<string, ResourceBlock>;
-  readonly variables: ReadonlyMap<string, Declared>;
-  readonly outputs: ReadonlyMap<string, Declared>;
-  readonly modules: ReadonlyMap<string, Declared>;
-  readonly locals: ReadonlyMap<string, { readonly attribute: HclAttribute; readonly reading: Reading }>;
-}
-
-/** A module as it is called: the root of a model, or one instance of a `module` block. */
-export interface ModuleInstance {
-  readonly run: Run;
-  readonly files: ModuleFiles;
-  /** Before the addresses of its resources: '' or `module.orders.`. */
-  readonly prefix: string;
-  /** The arguments of the call; undefined in a root module, whose variables are given at each apply. */
-  readonly inputs: ReadonlyMap<string, Value> | undefined;
-  /** What `terraform.tfvars` and `*.auto.tfvars` say. */
-  readonly settings: ReadonlyMap<string, Value>;
-  readonly locals: Map<string, Value | undefined>;
-  readonly variables: Map<string, Value | undefined>;
-  readonly instances: Map<string, readonly ResourceInstance[]>;
-  readonly children: Map<string, readonly ModuleInstance[]>;
-  readonly ancestors: readonly string[];
-}
-
-export interface ResourceInstance {
-  readonly declared: ResourceBlock;
-  /** With the module's prefix and the instance's key. */
-  readonly address: string;
-  readonly scope: Scope;
-}
-
-/** What names mean at some place: the module's own, and those that `for`, `each`, `count` and `dynamic` bring in. */
-export interface Scope {
-  readonly module: ModuleInstance;
-  readonly names: ReadonlyMap<string, Value>;
-}
-
-/** What all modules of one model share. */
-export interface Run {
-  readonly outer: Reading;
-  readonly folders: Map<string, ModuleFiles | undefined>;
-  /** Evaluations left: expressions can double what they hold many times over. */
-  steps: number;
-  depth: number;
-  /** Data documents that are being read, one inside another. */
-  documentDepth: number;
-  /** What was reported, by code and place: an expression may be evaluated for each instance. */
-  readonly reported: Set<string>;
+/** `scope`'s run evaluates: what is undefined would fail. */
+export function evaluateIn(expression: HclExpression, scope: Scope, reading: Reading): Value | undefined {
+  return scope.module.run.evaluate(expression, scope, reading);
 }
 
 /** The problems of each file are those of the run. */
@@ -113,7 +43,8 @@ export function indexFiles(folder: string, files: readonly ModuleFile[]): Module
         addFirst(named[block.type], first, declared);
       } else if (block.type === 'module') addFirst(modules, first, declared);
       else if (block.type === 'locals') {
-        for (const attribute of block.body.attributes) addFirst(locals, attribute.name, { attribute, reading });
+        for (const attribute of block.body.attributes)
+          addFirst(locals, attribute.name, { attribute, reading });
       }
     }
   }

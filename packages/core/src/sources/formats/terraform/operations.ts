@@ -1,4 +1,5 @@
-import { choiceOf, isNullValue, opaqueAt, plainAt, truthOf, type Place, type Value } from './value.js';
+import { choiceOf, isNullValue, opaqueAt, plainAt, truthOf } from './value.js';
+import type { Place, Value } from './types.js';
 
 /** `!`, `&&`, comparison and arithmetic, on what is known. */
 export function operate(operator: string, operands: readonly (Value | undefined)[], at: Place): Value {
@@ -37,7 +38,12 @@ function isSame(left: Value, right: Value): boolean | undefined {
 function comparable(value: Value): string | number | boolean | null | undefined {
   if (value.kind === 'plain') return value.value;
   if (value.kind === 'text') return value.text.includes('${') ? undefined : value.text;
-  if (value.kind === 'list' || value.kind === 'object' || value.kind === 'json' || value.kind === 'document') {
+  if (
+    value.kind === 'list' ||
+    value.kind === 'object' ||
+    value.kind === 'json' ||
+    value.kind === 'document'
+  ) {
     return '\u0000some';
   }
   return isNullValue(value) ? null : undefined;

@@ -1,10 +1,11 @@
 import type { HclBody, HclExpression } from '../../hcl/syntax.js';
 import { readStatements } from '../../statements.js';
 import { child } from '../../tree.js';
-import { documentOf, type StatementPart } from './documents.js';
-import { evaluate } from './evaluate.js';
-import type { ModuleFile, ModuleInstance, Scope } from './module.js';
+import type { StatementPart } from './dataDocument.js';
+import { documentOf } from './documents.js';
 import { addPolicy, dataOf, idOf, type Terraform } from './model.js';
+import type { ModuleFile, ModuleInstance, Scope } from './types.js';
+import { evaluateIn } from './module.js';
 
 /** Arguments whose documents say who may take a role: no grants. */
 const trust = /assume_role_policy|trust/i;
@@ -26,7 +27,13 @@ export function readOrphans(terraform: Terraform, root: ModuleInstance): void {
     const document = documentOf({ kind: 'document', instance, at }, terraform.run, at);
     if (!isNew(document.statements)) continue;
     const name = instance.declared.block.labels[1] ?? '';
-    addPolicy(terraform, document, { id: idOf(instance), name, kind: 'managed', at, owner: instance.address });
+    addPolicy(terraform, document, {
+      id: idOf(instance),
+      name,
+      kind: 'managed',
+      at,
+      owner: instance.address,
+    });
   }
   for (const file of root.files.files) readLoose(terraform, file, { module: root, names: new Map() }, isNew);
 }
@@ -41,7 +48,7 @@ function readLoose(
   for (const expression of documentsIn(file.body)) {
     const at = { reading, span: expression.span };
     const before = reading.problems.length;
-    const document = documentOf(evaluate(expression, scope, reading), terraform.run, at);
+    const document = documentOf(evaluateIn(expression, scope, reading), terraform.run, at);
     if (!isNew(document.statements) || readStatements(document.statements).length === 0) {
       // What is no policy after all has no faults to report.
       reading.problems.length = before;

@@ -15,7 +15,10 @@ export function parseModules(sources: readonly Source[], files: SourceFiles = no
   };
   const byFolder = filesByFolder(sources);
   const parsed = groupByFolder(sources).map((group) => {
-    const own = { ...given, list: (folder: string) => listed(folder, given, byFolder, folderOf(group[0]?.uri ?? '')) };
+    const own = {
+      ...given,
+      list: (folder: string) => listed(folder, given, byFolder, folderOf(group[0]?.uri ?? '')),
+    };
     return { folder: folderOf(group[0]?.uri ?? ''), module: readTerraform(group, own) };
   });
   return withoutCalled(parsed);
@@ -65,7 +68,9 @@ function withoutCalled(parsed: readonly ParsedFolder[]): ParsedSource[] {
       policy.statements.some(({ uri, span }) => !seen.has(`${uri} ${span.from}`)),
     );
     if (rest.length === 0) return [];
-    return [{ value: { ...value, functions: [], resources: [], keeps: [], policies: rest }, problems: [], missing }];
+    return [
+      { value: { ...value, functions: [], resources: [], keeps: [], policies: rest }, problems: [], missing },
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { SourcePolicy } from '../../model.js';
 import { argumentOf, nameArgument } from './attributes.js';
 import { documentOf } from './documents.js';
-import { attributeOf, reportOnce, type ResourceInstance } from './module.js';
+import { attributeOf, reportOnce } from './module.js';
 import { addPolicy, idOf, resourcesOf, type Terraform } from './model.js';
 import { attachEach, rolesNamed } from './roles.js';
+import type { ResourceInstance } from './types.js';
 
 /** Where the document of a policy stands, and who has it: type → arguments. */
 interface PolicyShape {

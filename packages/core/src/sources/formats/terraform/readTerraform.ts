@@ -7,9 +7,10 @@ import { noFiles, type SourceFiles } from '../../files.js';
 import { compareText, sortedUnique } from '../../../util/order.js';
 import { folderFiles, folderRequest, terraformFile } from './folder.js';
 import { childrenOf, localSource, sourceOf, sourceSpan } from './instances.js';
+import { evaluate } from './evaluate.js';
 import { readKeeps } from './keepPlaces.js';
 import { isLambdaModule, readModuleFunctions, readModulePolicies, readModuleRoles } from './lambdaModule.js';
-import { indexFiles, reportOnce, type ModuleInstance, type Run } from './module.js';
+import { indexFiles, reportOnce } from './module.js';
 import { openTerraform, type Terraform } from './model.js';
 import { readOrphans } from './orphans.js';
 import { readAttachments, readPolicies } from './policies.js';
@@ -17,6 +18,7 @@ import { readRoleArguments, readRoles } from './roles.js';
 import { readSettings } from './settings.js';
 import { readResources } from './sourceResources.js';
 import { readWorkloads, type FoundFunction } from './workloads.js';
+import type { ModuleInstance, Run } from './types.js';
 
 /** What was read, and the folders of the modules that it calls. */
 export interface ParsedModule extends ParsedSource {
@@ -33,9 +35,18 @@ const maxSteps = 2_000_000;
 export function readTerraform(sources: readonly Source[], files: SourceFiles = noFiles): ParsedModule {
   const [first = { uri: '', text: '' }] = sources;
   const outer = openReading(first, { files: withOwn(sources, files), problems: [], missing: new Set() });
-  const run: Run = { outer, folders: new Map(), steps: maxSteps, depth: 0, documentDepth: 0, reported: new Set() };
+  const run: Run = {
+    outer,
+    evaluate,
+    folders: new Map(),
+    steps: maxSteps,
+    depth: 0,
+    documentDepth: 0,
+    reported: new Set(),
+  };
   if (!hclReady()) {
-    const why = 'The parser of Terraform is not loaded: call `await prepare({ formats: ["terraform"] })` first.';
+    const why =
+      'The parser of Terraform is not loaded: call `await prepare({ formats: ["terraform"] })` first.';
     report(outer, 'unreadable', 'format-not-ready', { from: 0, to: 0 }, why);
     return { value: emptyModel(outer), problems: outer.problems, missing: [], calls: [] };
   }
@@ -124,7 +135,8 @@ function reportBroken({ folders }: Run): void {
   for (const files of folders.values()) {
     for (const { reading, file } of files?.files ?? []) {
       for (const span of file.broken.slice(0, 10)) {
-        const why = 'HCL syntax: this block cannot be read in full. What stands in it may be missing from the result.';
+        const why =
+          'HCL syntax: this block cannot be read in full. What stands in it may be missing from the result.';
         report(reading, 'unreadable', 'hcl-syntax', span, why);
       }
     }

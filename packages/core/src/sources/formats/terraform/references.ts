@@ -1,16 +1,10 @@
+import { topMark } from './paths.js';
 import { folderOf } from '../../files.js';
 import type { HclAccess, HclExpression } from '../../hcl/syntax.js';
 import { childrenOf, instancesOf } from './instances.js';
-import { attributeOf, type ModuleInstance, type Scope } from './module.js';
-import { evaluate } from './evaluate.js';
-import {
-  isNullValue,
-  opaqueAt,
-  referenceAt,
-  textAt,
-  type Place,
-  type Value,
-} from './value.js';
+import { evaluateIn, attributeOf } from './module.js';
+import { isNullValue, opaqueAt, referenceAt, textAt } from './value.js';
+import type { ModuleInstance, Place, Scope, Value } from './types.js';
 
 /**
  * What the first names of a reference mean: `var.x`, `local.x`, `path.module`, `module.x`, `aws_sqs_queue.x`, `data.t.x`.
@@ -26,7 +20,9 @@ export function resolveReference(
   const { of } = access;
   if (of.kind === 'access' && of.of.kind === 'variable' && of.of.name === 'data') {
     const type = nameIn(of.key);
-    return type === undefined || scope.names.has('data') ? undefined : resource(`data.${type}.${name}`, scope, at);
+    return type === undefined || scope.names.has('data')
+      ? undefined
+      : resource(`data.${type}.${name}`, scope, at);
   }
   if (of.kind !== 'variable' || scope.names.has(of.name)) return undefined;
   return resolveNamed(of.name, name, scope, at);
@@ -54,9 +50,7 @@ function resolveNamed(
       const instances = childrenOf(module, name);
       const isOpen = instances.length === 0;
       return {
-        value: isOpen
-          ? referenceAt(`${module.prefix}module.${name}`, at)
-          : { kind: 'module', instances, at },
+        value: isOpen ? referenceAt(`${module.prefix}module.${name}`, at) : { kind: 'module', instances, at },
       };
     }
     case 'data':
@@ -91,17 +85,23 @@ function variableOf(module: ModuleInstance, name: string, at: Place): Value | un
 }
 
 function readVariable(module: ModuleInstance, name: string, at: Place): Value | undefined {
-  const declared = module.files.variables.get(name);
-  const attribute = declared && attributeOf(declared.block.body, 'default');
-  const scope: Scope = { module, names: new Map() };
-  const preset = attribute && declared ? evaluate(attribute.value, scope, declared.reading) : undefined;
+  const preset = defaultOf(module, name);
   if (module.inputs !== undefined) {
     const given = module.inputs.get(name);
     const nullable = isNullValue(given) && preset !== undefined;
-    return nullable || given === undefined ? (preset ?? referenceAt(`${module.prefix}var.${name}`, at)) : given;
+    return nullable || given === undefined
+      ? (preset ?? referenceAt(`${module.prefix}var.${name}`, at))
+      : given;
   }
   const set = module.settings.get(name);
   return set ?? referenceAt(`var.${name}`, at, preset);
+}
+
+function defaultOf(module: ModuleInstance, name: string): Value | undefined {
+  const declared = module.files.variables.get(name);
+  const attribute = declared && attributeOf(declared.block.body, 'default');
+  if (declared === undefined || attribute === undefined) return undefined;
+  return evaluateIn(attribute.value, { module, names: new Map() }, declared.reading);
 }
 
 /** A local that needs itself is an error of the module; here it stays open. */
@@ -110,7 +110,7 @@ function localOf(module: ModuleInstance, name: string, at: Place): Value | undef
   const own = module.files.locals.get(name);
   if (own === undefined) return referenceAt(`${module.prefix}local.${name}`, at);
   module.locals.set(name, opaqueAt({ reading: own.reading, span: own.attribute.span }));
-  const value = evaluate(own.attribute.value, { module, names: new Map() }, own.reading);
+  const value = evaluateIn(own.attribute.value, { module, names: new Map() }, own.reading);
   module.locals.set(name, value);
   return value;
 }
@@ -126,6 +126,3 @@ function pathOf(module: ModuleInstance, name: string, at: Place): Value {
 function absolute(folder: string): string {
   return `${topMark}${folder}`;
 }
-
-/** What `path.module` begins with: the folder that all uris are relative to. */
-export const topMark = '\u0001/';

@@ -2,12 +2,12 @@ import { quoted, rangeAt, type Reading } from '../../reading.js';
 import { argumentOf, nameArgument } from './attributes.js';
 import { repeatedBlocks } from './dataDocument.js';
 import { documentOf } from './documents.js';
-import { evaluate } from './evaluate.js';
 import { itemsIn } from './functionsOfCollections.js';
-import { attributeOf, reportOnce, type ResourceInstance } from './module.js';
+import { evaluateIn, attributeOf, reportOnce } from './module.js';
 import { addPolicy, addRole, dataOf, idOf, resourcesOf, type RoleHolding, type Terraform } from './model.js';
 import { findManaged, findRoles } from './targets.js';
-import { isNullValue, knownText, textOf, type Place, type Value } from './value.js';
+import { isNullValue, knownText, textOf } from './value.js';
+import type { Place, ResourceInstance, Value } from './types.js';
 
 /** `aws_iam_role` with what it holds itself, and the roles that data sources name. */
 export function readRoles(terraform: Terraform): void {
@@ -48,9 +48,9 @@ function readInline(terraform: Terraform, instance: ResourceInstance, holding: R
     if (policy === undefined) return;
     const name = attributeOf(block.body, 'name');
     const at = { reading, span: policy.value.span };
-    const document = documentOf(evaluate(policy.value, inner, reading), terraform.run, at);
+    const document = documentOf(evaluateIn(policy.value, inner, reading), terraform.run, at);
     const id = idOf(instance, 'inline_policy', index);
-    const called = (name && knownText(evaluate(name.value, inner, reading))) ?? String(index);
+    const called = (name && knownText(evaluateIn(name.value, inner, reading))) ?? String(index);
     const place = { id, name: called, kind: 'inline', at, owner: instance.address } as const;
     holding.policies.add(addPolicy(terraform, document, place));
   });
@@ -78,7 +78,7 @@ export function attachEach(
 ): void {
   const attribute = attributeOf(declared.block.body, argument);
   if (attribute === undefined) return;
-  const value = evaluate(attribute.value, scope, declared.reading);
+  const value = evaluateIn(attribute.value, scope, declared.reading);
   const at = { reading: declared.reading, span: attribute.value.span };
   for (const item of value === undefined ? [] : namedIn(value)) attachOne(terraform, item, at, holdings);
 }

@@ -2,10 +2,10 @@ import { parseHcl } from '../../hcl/parseHcl.js';
 import { parseJsonTree } from '../../jsonTree.js';
 import { openReading } from '../../reading.js';
 import { entriesOf, type Tree } from '../../tree.js';
-import { evaluate } from './evaluate.js';
-import type { ModuleInstance } from './module.js';
 import { refuseText } from './refuse.js';
-import { listAt, objectAt, plainAt, textAt, type Place, type Value } from './value.js';
+import { listAt, objectAt, plainAt, textAt } from './value.js';
+import type { ModuleInstance, Place, Value } from './types.js';
+import { evaluateIn } from './module.js';
 
 /**
  * Values that Terraform loads by itself: `terraform.tfvars` and `*.auto.tfvars`, the later file of the alphabet wins.
@@ -28,7 +28,7 @@ export function readSettings(module: ModuleInstance): ReadonlyMap<string, Value>
       continue;
     }
     for (const { name, value } of parseHcl(text).body.attributes) {
-      const own = evaluate(value, { module, names: new Map() }, reading);
+      const own = evaluateIn(value, { module, names: new Map() }, reading);
       if (own !== undefined) settings.set(name, own);
     }
   }
@@ -47,6 +47,13 @@ function ofTree(tree: Tree, at: Place): Value {
   if (tree.kind === 'scalar') {
     return typeof tree.value === 'string' ? textAt(tree.value, at) : plainAt(tree.value, at);
   }
-  if (tree.kind === 'seq') return listAt(tree.items.map((item) => ofTree(item, at)), at);
-  return objectAt(entriesOf(tree).map(({ key, value }) => [key, ofTree(value, at)] as const), at);
+  if (tree.kind === 'seq')
+    return listAt(
+      tree.items.map((item) => ofTree(item, at)),
+      at,
+    );
+  return objectAt(
+    entriesOf(tree).map(({ key, value }) => [key, ofTree(value, at)] as const),
+    at,
+  );
 }

@@ -1,5 +1,6 @@
 import { addRole, type RoleHolding, type Terraform } from './model.js';
-import { alternativesOfValue, textOf, type Value } from './value.js';
+import { alternativesOfValue, textOf } from './value.js';
+import type { Value } from './types.js';
 
 /** Roles that a value means: by reference, by ARN or by name as it is written. */
 export interface NamedRoles {
@@ -65,7 +66,9 @@ export function findManaged(terraform: Terraform, value: Value): string[] {
     const address = referencedAddress(text);
     const byAddress = address === undefined ? undefined : terraform.managed.get(address);
     const isOwn = text.startsWith('arn:') && text.includes(':policy/') && !text.includes(':iam::aws:');
-    const byName = isOwn ? terraform.managed.get(`:policy/${text.slice(text.lastIndexOf('/') + 1)}`) : undefined;
+    const byName = isOwn
+      ? terraform.managed.get(`:policy/${text.slice(text.lastIndexOf('/') + 1)}`)
+      : undefined;
     return byAddress ?? byName ?? [];
   });
 }

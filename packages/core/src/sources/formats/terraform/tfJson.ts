@@ -97,6 +97,9 @@ function atOnePlace<T>(value: T, span: Span): T {
   if (Array.isArray(value)) return value.map((item: unknown) => atOnePlace(item, span)) as T;
   if (typeof value !== 'object' || value === null) return value;
   if ('from' in value && 'to' in value) return span as T;
-  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => [key, atOnePlace(item, span)]);
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => [
+    key,
+    atOnePlace(item, span),
+  ]);
   return Object.fromEntries(entries) as T;
 }

@@ -1,8 +1,9 @@
 import type { Span } from '../../../util/text.js';
 import type { Reading } from '../../reading.js';
 import type { Entry, IntrinsicTree, ScalarTree, Tree } from '../../tree.js';
-import { reportOnce, type Run } from './module.js';
-import { knownText, type TextValue, type UnknownValue, type Value } from './value.js';
+import { reportOnce } from './module.js';
+import { knownText } from './value.js';
+import type { Run, TextValue, UnknownValue, Value } from './types.js';
 
 /** Where a tree is made: what stands outside `bounds` or in another file is shown at `at`, where it was brought in. */
 export interface Site {
@@ -38,7 +39,10 @@ export function toTree(value: Value, site: Site): Tree {
       return { kind: 'map', entries, ...placed };
     }
     case 'choice':
-      return choiceTree(value.values.map((each) => toTree(each, site)), placed.span);
+      return choiceTree(
+        value.values.map((each) => toTree(each, site)),
+        placed.span,
+      );
     case 'unknown':
       return unknownTree(value, site);
     case 'json':

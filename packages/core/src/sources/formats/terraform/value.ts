@@ -1,96 +1,5 @@
-import type { Span } from '../../../util/text.js';
 import { opaqueSymbol } from '../../symbols.js';
-import type { Reading } from '../../reading.js';
-import type { ModuleInstance, ResourceInstance } from './module.js';
-
-/** Where a value is written: the file's reading, and the span in it. */
-export interface Place {
-  readonly reading: Reading;
-  readonly span: Span;
-}
-
-/**
- * What an expression is worth, as far as the module itself tells. `literal` in a text: it is written at its place as it
- * is, as one string without interpolations.
- */
-export type Value =
-  | TextValue
-  | { readonly kind: 'plain'; readonly value: number | boolean | null; readonly at: Place }
-  | ListValue
-  | ObjectValue
-  | ChoiceValue
-  | UnknownValue
-  | ResourceValue
-  | { readonly kind: 'module'; readonly instances: readonly ModuleInstance[]; readonly at: Place }
-  | DocumentValue
-  | { readonly kind: 'json'; readonly value: Value; readonly at: Place };
-
-export interface TextValue {
-  readonly kind: 'text';
-  /** What stays open is a symbol in it: `arn:aws:s3:::${var.bucket}/*`. */
-  readonly text: string;
-  readonly literal: boolean;
-  readonly at: Place;
-  /** Where the text stands as a text of lines, for the JSON in it. */
-  readonly raw?: RawText;
-}
-
-/** A heredoc or a file: what is written, and the values that are put in. Offsets are those of the reading's text. */
-export interface RawText {
-  readonly reading: Reading;
-  readonly content: Span;
-  readonly holes: readonly { readonly span: Span; readonly value: Value | undefined }[];
-  /** Whether `$${` stands for `${`. */
-  readonly template: boolean;
-}
-
-export interface ListValue {
-  readonly kind: 'list';
-  readonly items: readonly Value[];
-  readonly at: Place;
-}
-
-export interface ObjectValue {
-  readonly kind: 'object';
-  readonly entries: ReadonlyMap<string, { readonly value: Value; readonly keySpan: Span }>;
-  readonly at: Place;
-}
-
-/** One of these; which one is not known. */
-export interface ChoiceValue {
-  readonly kind: 'choice';
-  readonly values: readonly Value[];
-  readonly at: Place;
-}
-
-/** Something that only an apply knows. */
-export interface UnknownValue {
-  readonly kind: 'unknown';
-  /** `${aws_sqs_queue.orders.arn}`, `${var.env}`, or an opaque one. */
-  readonly symbol: string;
-  /** A reference that people know by its name; else nothing of it could be told. */
-  readonly opaque: boolean;
-  /** A variable's default: another value may be given at each apply. */
-  readonly assumed: Value | undefined;
-  readonly at: Place;
-}
-
-/** A resource or data source as a whole, all its instances; `index` where one was chosen by a key that is not known. */
-export interface ResourceValue {
-  readonly kind: 'resource';
-  readonly address: string;
-  readonly instances: readonly ResourceInstance[];
-  /** Which instance is meant is known. */
-  readonly chosen: boolean;
-  readonly at: Place;
-}
-
-/** `data.aws_iam_policy_document.x.json`. */
-export interface DocumentValue {
-  readonly kind: 'document';
-  readonly instance: ResourceInstance;
-  readonly at: Place;
-}
+import type { ListValue, ObjectValue, Place, TextValue, UnknownValue, Value } from './types.js';
 
 export function textAt(text: string, at: Place, literal = false): TextValue {
   return { kind: 'text', text, literal, at };
@@ -120,7 +29,13 @@ export function referenceAt(address: string, at: Place, assumed?: Value): Unknow
 export function opaqueAt(at: Place): UnknownValue {
   const { text } = at.reading;
   const written = text.slice(at.span.from, Math.min(at.span.to, at.span.from + 2_000)).replace(/\s+/g, ' ');
-  return { kind: 'unknown', symbol: opaqueSymbol('Terraform', written), opaque: true, assumed: undefined, at };
+  return {
+    kind: 'unknown',
+    symbol: opaqueSymbol('Terraform', written),
+    opaque: true,
+    assumed: undefined,
+    at,
+  };
 }
 
 /** One of the values, flat; one alone is that one. */
@@ -167,7 +82,8 @@ export function knownText(value: Value | undefined): string | undefined {
 /** True, false, or not known. What a variable's default says is not known: each apply may say otherwise. */
 export function truthOf(value: Value | undefined): boolean | undefined {
   if (value?.kind === 'plain') return typeof value.value === 'boolean' ? value.value : undefined;
-  if (value?.kind === 'text') return value.text === 'true' ? true : value.text === 'false' ? false : undefined;
+  if (value?.kind === 'text')
+    return value.text === 'true' ? true : value.text === 'false' ? false : undefined;
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 import { rangeAt } from '../../reading.js';
 import type { SourceFunction } from '../../model.js';
 import { argumentOf, nameArgument } from './attributes.js';
-import { attributeOf, type ResourceInstance } from './module.js';
+import { attributeOf } from './module.js';
 import { idOf, resourcesOf, type Found, type RoleHolding, type Terraform } from './model.js';
 import { findRoles } from './targets.js';
 import { isNullValue } from './value.js';
+import type { ResourceInstance } from './types.js';
 
 /** What runs with a role: type → the arguments that name it and its role. */
 const shapes: Readonly<Record<string, { kind: SourceFunction['kind']; name: string; role: string }>> = {
@@ -38,7 +39,10 @@ export function readWorkloads(terraform: Terraform): FoundFunction[] {
       declaredName: nameArgument(instance, shape.name),
       ...heldBy(holding),
       uri: reading.uri,
-      range: rangeAt(reading, { from: block.typeSpan.from, to: headerEnd(block.typeSpan.to, label.from, reading.text) }),
+      range: rangeAt(reading, {
+        from: block.typeSpan.from,
+        to: headerEnd(block.typeSpan.to, label.from, reading.text),
+      }),
     };
     return [{ fn, rootUri }];
   });
