@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -29,9 +29,14 @@ const COUNTS = /^\s*\d+ (passing|failing|pending)/;
 const proofs = ['packages/core/dist/proof/laws.test.js', 'packages/core/dist/proof/reference.test.js'];
 const pipeline = lawFiles('test/dist/laws');
 const single = [
-  ...['packages/core/dist', 'packages/collect/dist', 'packages/cli/dist'].flatMap(lawFiles),
-  ...['scripts/dist', 'fixtures/tools/dist'].flatMap(lawFiles),
-].filter((file) => !proofs.includes(file));
+  ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
+  'scripts',
+  'fixtures/tools',
+]
+  .map((name) => `${name}/dist`)
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap(lawFiles)
+  .filter((file) => !proofs.includes(file));
 
 const steps: readonly Step[] = [
   // 8 × 2,500 random pairs of policies against requests decided one by one.
