@@ -65,7 +65,7 @@ describe('the command line', () => {
         ['explain', 's3:GetObject', 'policy.json', '--usage', 'logs', '--function', 'x', ...who],
         /--function x is not in/,
       ],
-      ...['fix', 'controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
+      ...['controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
         [name, 'a', '--b'],
         new RegExp(`${name} is not available in this version`),
       ]),
@@ -83,7 +83,7 @@ describe('the command line', () => {
     const help = box.run(['--help']);
     assert.equal(help.code, 0);
     assert.match(help.stdout, /analyze .*\n[^]*explain /);
-    assert.doesNotMatch(help.stdout, /\b(fix|controls|restore|lsp)\b/);
+    assert.doesNotMatch(help.stdout, /\b(controls|restore|lsp)\b/);
     assert.match(box.run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.equal(box.run([]).code, 2);
   });
