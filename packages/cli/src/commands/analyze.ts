@@ -26,8 +26,12 @@ export function addAnalyze(program: Command, ended: (code: ExitCode) => void): v
 async function runAnalyze(paths: readonly string[], options: SharedOptions): Promise<ExitCode> {
   const format = checkFormat(options.format, reportFormats);
   const messages = messagesTo(options.quiet ?? false);
-  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
-  const analysis = withProblems(analyze(input), problems);
+  const [{ input, problems }] = await Promise.all([
+    readInput(paths, options, messages),
+    prepare({ formats: [] }),
+  ]);
+  const suggestions = format === 'json' || format === 'sarif';
+  const analysis = withProblems(analyze({ ...input, options: { ...input.options, suggestions } }), problems);
   await writeResult(written(analysis, format, options), options.out);
   // Text on standard output says it all itself.
   if (format !== 'text' || options.out !== undefined) noteProblems(analysis, messages);

@@ -41,8 +41,14 @@ async function runExplain(
     throw new UsageError(`${action} is not one action: write service:Action, for example s3:GetObject`);
   }
   const messages = messagesTo(options.quiet ?? false);
-  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
-  const analysis = withProblems(analyze(input), problems);
+  const [{ input, problems }] = await Promise.all([
+    readInput(paths, options, messages),
+    prepare({ formats: [] }),
+  ]);
+  const analysis = withProblems(
+    analyze({ ...input, options: { ...input.options, suggestions: false } }),
+    problems,
+  );
   const explanation = explain(analysis, { action, function: options.function, resource: options.resource });
   const text =
     format === 'json'

@@ -16,14 +16,20 @@ const mark = 'leastwise-keep';
  */
 export function readKeepComments(reading: Reading): KeepComment[] {
   if (!reading.text.includes(mark)) return [];
-  return commentsOf(reading.text).flatMap((span) => {
-    const text = reading.text.slice(span.from + 1, span.to).trim();
-    return text.startsWith(mark) ? parseKeep(text.slice(mark.length), span, reading) : [];
+  return readKeepsIn(commentsOf(reading.text), reading);
+}
+
+/** The keeps among comments that the format's own parser found; each begins with `#`, `//` or `/*`. */
+export function readKeepsIn(comments: readonly Span[], reading: Reading): KeepComment[] {
+  return comments.flatMap((span) => {
+    const text = reading.text.slice(span.from, span.to).replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '');
+    const own = text.trim();
+    return own.startsWith(mark) ? parseKeep(own.slice(mark.length), span, reading) : [];
   });
 }
 
-/** Real comments, not the `#` of a script in a block scalar: as the YAML lexer tells them apart. */
-function commentsOf(text: string): Span[] {
+/** The comments of a YAML text, without their line ends: real comments, not the `#` of a script in a block scalar: as the YAML lexer tells them apart. */
+export function commentsOf(text: string): Span[] {
   const spans: Span[] = [];
   let at = 0;
   let inScalar = false;

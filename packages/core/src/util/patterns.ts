@@ -1,18 +1,7 @@
+import type { Pattern, PatternToken } from './patternToken.js';
 import { compileShiftAnd } from './shiftAnd.js';
 
-/**
- * Patterns as token lists. Text patterns (`util/wildcard.ts`) know one kind of `*`; a resource pattern has two, because
- * inside one of the first five segments of an ARN a wildcard stops at the colon, and it may hold symbols.
- */
-export type PatternToken =
-  /** One character (or `other`, its twin in the other case), or the whole text of a symbol such as `${Orders.Arn}`. */
-  | { readonly kind: 'letter'; readonly letter: string; readonly other?: string }
-  /** `?`: exactly one character; without `spans` not a colon. */
-  | { readonly kind: 'one'; readonly spans: boolean }
-  /** `*`: any run of characters, none too; without `spans` no colon in it. */
-  | { readonly kind: 'many'; readonly spans: boolean };
-
-export type Pattern = readonly PatternToken[];
+export type { Pattern, PatternToken };
 
 /** A plain pattern: `*` and `?` match everything, colons too. */
 export function parsePattern(text: string): Pattern {
@@ -46,21 +35,29 @@ export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
   return middle !== undefined && absorbsAll(middle.one, middle.other);
 }
 
+/** Place by place of `inner`, the places of `outer` that it may have led to; ascending, each once. */
 function absorbsAll(outer: Pattern, inner: Pattern): boolean {
-  let here = new Uint8Array(outer.length + 1);
-  let next = new Uint8Array(outer.length + 1);
-  here[0] = 1;
-  skipMany(outer, here);
+  let here: number[] = [];
+  let next: number[] = [];
+  enter(outer, here, 0);
   for (const item of inner) {
-    next.fill(0);
-    for (let state = 0; state < outer.length; state++) {
+    for (const state of here) {
       const token = outer[state];
-      if (here[state] && token && absorbs(token, item)) next[token.kind === 'many' ? state : state + 1] = 1;
+      if (token && absorbs(token, item)) enter(outer, next, token.kind === 'many' ? state : state + 1);
     }
-    skipMany(outer, next);
+    if (next.length === 0) return false;
     [here, next] = [next, here];
+    next.length = 0;
   }
-  return here[outer.length] === 1;
+  return here.at(-1) === outer.length;
+}
+
+/** A `*` may match nothing: the place behind it is reached too. */
+function enter(outer: Pattern, states: number[], state: number): void {
+  for (let at = state; ; at++) {
+    if ((states.at(-1) ?? -1) < at) states.push(at);
+    if (outer[at]?.kind !== 'many') return;
+  }
 }
 
 /**
@@ -91,11 +88,18 @@ function trimEnds(
 
 function absorbs(outer: PatternToken, inner: PatternToken): boolean {
   if (outer.kind === 'letter')
-    return inner.kind === 'letter' && inner.letter === outer.letter && !inner.other;
+    return inner.kind === 'letter' && !inner.other && standsFor(outer.letter, inner.letter);
   if (inner.kind === 'many') return outer.kind === 'many' && (outer.spans || !inner.spans);
   if (inner.kind === 'one') return outer.spans || !inner.spans;
   if (inner.letter.length > 1) return outer.kind === 'many' && outer.spans;
   return outer.spans || inner.letter !== ':';
+}
+
+/** The same; or the same policy variable, with a default: where there is no value, the one without matches nothing. */
+function standsFor(outer: string, inner: string): boolean {
+  if (outer === inner) return true;
+  const isVariable = inner.length > 1 && inner.includes(':') && !inner.includes('::');
+  return isVariable && outer.startsWith(`${inner.slice(0, -1)}, '`);
 }
 
 /** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */
@@ -226,10 +230,4 @@ function find(chunk: Chunk, name: string, from: number): number {
   if (chunk.text !== undefined) return name.indexOf(chunk.text, from);
   for (let at = from; at + chunk.length <= name.length; at++) if (fits(chunk, name, at)) return at;
   return -1;
-}
-
-function skipMany(pattern: Pattern, states: Uint8Array): void {
-  for (let state = 0; state < pattern.length; state++) {
-    if (states[state] && pattern[state]?.kind === 'many') states[state + 1] = 1;
-  }
 }
