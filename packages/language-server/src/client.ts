@@ -1,8 +1,11 @@
 import type { InitializeParams } from 'vscode-languageserver';
-import type { ClientAbilities } from './convert.js';
 
 /** What the client said at the start. */
-export interface Client extends ClientAbilities {
+export interface Client {
+  readonly markdownHover: boolean;
+  readonly markdownCompletion: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;

@@ -1,4 +1,6 @@
+import groupBy from 'lodash/groupBy.js';
 import {
+  CodeActionKind,
   CodeLens,
   CompletionItem,
   CompletionItemKind,
@@ -8,25 +10,24 @@ import {
   InlayHint,
   InsertTextFormat,
   MarkupKind,
+  TextDocumentEdit,
+  TextEdit,
+  type CodeAction,
   type DiagnosticRelatedInformation,
   type Hover,
   type MarkupContent,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { Client } from './client.js';
 import type { Hint } from './features/ages.js';
 import type { Offer } from './features/completion.js';
+import type { Fix } from './features/fixes.js';
+import type { PlacedEdit } from './features/placedEdit.js';
 import type { Explained } from './features/hover.js';
 import type { Lens } from './features/lenses.js';
 import type { Squiggle } from './features/squiggles.js';
 import { toMarkdownText, toPlainText, type Block } from './text/blocks.js';
 import { rulePage } from './text/ruleLinks.js';
-
-/** What of the protocol the client can take; the only maker of the protocol's objects reads it. */
-export interface ClientAbilities {
-  readonly markdownHover: boolean;
-  readonly markdownCompletion: boolean;
-  readonly relatedInformation: boolean;
-  readonly codeDescription: boolean;
-}
 
 const severities: Record<Squiggle['severity'], DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -35,7 +36,7 @@ const severities: Record<Squiggle['severity'], DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostic(squiggle: Squiggle, abilities: ClientAbilities): Diagnostic {
+export function toDiagnostic(squiggle: Squiggle, abilities: Client): Diagnostic {
   const { range, message, severity, code, faded, data } = squiggle;
   const page = abilities.codeDescription ? rulePage(code) : undefined;
   const related = abilities.relatedInformation ? squiggle.related.map(toRelated) : [];
@@ -52,7 +53,7 @@ function toRelated({ uri, range, message }: Squiggle['related'][number]): Diagno
   return { location: { uri, range }, message };
 }
 
-export function toHover({ blocks, range }: Explained, { markdownHover }: ClientAbilities): Hover {
+export function toHover({ blocks, range }: Explained, { markdownHover }: Client): Hover {
   return { contents: toMarkup(blocks, markdownHover), ...(range === undefined ? {} : { range }) };
 }
 
@@ -69,7 +70,7 @@ const kinds: Record<Offer['kind'], CompletionItemKind> = {
   condition: CompletionItemKind.Property,
 };
 
-export function toCompletion(offer: Offer, abilities: ClientAbilities): CompletionItem {
+export function toCompletion(offer: Offer, abilities: Client): CompletionItem {
   return {
     ...CompletionItem.create(offer.label),
     kind: kinds[offer.kind],
@@ -94,4 +95,47 @@ export function toCodeLens({ range, title, command }: Lens): CodeLens {
 
 export function toInlayHint({ position, label, tooltip }: Hint): InlayHint {
   return { ...InlayHint.create(position, label), paddingLeft: true, tooltip };
+}
+
+/** One atomic edit; files that are open with the version that it was made for. */
+export function toWorkspaceEdit(
+  edits: readonly PlacedEdit[],
+  versionOf: (uri: string) => number | undefined,
+  { versionedEdits }: Pick<Client, 'versionedEdits'>,
+): WorkspaceEdit {
+  const byUri = groupBy(edits, ({ uri }) => uri);
+  const files = Object.entries(byUri).map(([uri, own]) => ({
+    uri,
+    edits: own.map(({ range, newText }) => TextEdit.replace(range, newText)),
+  }));
+  if (!versionedEdits) return { changes: Object.fromEntries(files.map((file) => [file.uri, file.edits])) };
+  return {
+    documentChanges: files.map((file) =>
+      TextDocumentEdit.create({ uri: file.uri, version: versionOf(file.uri) ?? null }, file.edits),
+    ),
+  };
+}
+
+const fixKinds: Record<Fix['kind'], string> = {
+  quickfix: CodeActionKind.QuickFix,
+  refactor: CodeActionKind.Refactor,
+  fixAll: `${CodeActionKind.SourceFixAll}.leastwise`,
+};
+
+export function toCodeAction(
+  fix: Fix,
+  client: Client,
+  versionOf: (uri: string) => number | undefined,
+): CodeAction {
+  const { title, command, edits, of } = fix;
+  return {
+    title,
+    kind: fixKinds[fix.kind],
+    ...(of.length > 0 ? { diagnostics: of.map((squiggle) => toDiagnostic(squiggle, client)) } : {}),
+    ...(fix.preferred ? { isPreferred: true } : {}),
+    ...(edits.length > 0 ? { edit: toWorkspaceEdit(edits, versionOf, client) } : {}),
+    ...(command === undefined
+      ? {}
+      : { command: { title, command: command.name, arguments: [...command.arguments] } }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { detailsNotification } from './requests.js';
+import { tell } from './tell.js';
 
 /**
  * Says once that an analysis crashed, and goes on: the same crash at the next keystroke is not told again. The details go
@@ -15,6 +16,6 @@ export function createCrashReporter(connection: Connection): (uri: string, error
     told.add(message);
     const text = `Leastwise could not analyse ${uri.slice(uri.lastIndexOf('/') + 1)}: ${message}. The editor goes on; please report it.`;
     void connection.sendNotification(detailsNotification, { message: text, details });
-    connection.window.showErrorMessage(text);
+    tell(connection, 'error', text);
   };
 }

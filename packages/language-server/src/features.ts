@@ -1,6 +1,7 @@
 import { ResponseError, type CancellationToken, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { toCodeLens, toCompletion, toHover, toInlayHint } from './convert.js';
+import { registerActions } from './features/actions.js';
 import { agesOf } from './features/ages.js';
 import { offersAt } from './features/completion.js';
 import { registerDiagnostics } from './features/publish.js';
@@ -9,10 +10,9 @@ import { hoverAt } from './features/hover.js';
 import { lensesOf } from './features/lenses.js';
 import { reportOf } from './features/report.js';
 import { statusOf } from './features/status.js';
-import { whyText } from './features/why.js';
 import { prepare } from '@leastwise/core';
 import { isSameFile } from './analysis/result.js';
-import { commands, functionsRequest, reportRequest, statusRequest } from './requests.js';
+import { functionsRequest, reportRequest, statusRequest } from './requests.js';
 import type { Host } from './host.js';
 import type { Server } from './parts.js';
 import type { Settings } from './workspace/settings.js';
@@ -21,6 +21,7 @@ import { looksLikeSource } from './sniff.js';
 /** Puts every feature on the connection. */
 export function registerFeatures(server: Server): void {
   registerDiagnostics(server);
+  registerActions(server);
   registerTextFeatures(server);
   registerRequests(server);
 }
@@ -70,13 +71,6 @@ function registerRequests(server: Server): void {
     return statusOf(await projects.all(), analyses.results(), now);
   });
   connection.onRequest(reportRequest, ({ uri }) => reportOf(resultsOf(uri)));
-  connection.onExecuteCommand(async ({ command, arguments: given = [] }) => {
-    const [uri, id] = given as unknown[];
-    if (typeof uri !== 'string' || typeof id !== 'string') return null;
-    const view = await analyses.settled(uri);
-    if (view === undefined || command !== commands.showWhy) return null;
-    return whyText(view, id);
-  });
 }
 
 /** The document, where it may be a source: the catalog is loaded only then. */

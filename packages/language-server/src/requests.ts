@@ -1,6 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-languageserver';
-import type { Analysis, Verdict } from '@leastwise/core';
-import type { Range } from '@leastwise/core';
+import type { Analysis, EditRequest, Range, Verdict } from '@leastwise/core';
 
 /** Commands that the server answers (`workspace/executeCommand`), each with the document's uri and a function's id. */
 export const commands = {
@@ -20,6 +19,17 @@ export const statusRequest = new RequestType<{ uri?: string }, Status, void>('le
 
 /** The analysis itself, for a report: of one document, else of all open ones together. */
 export const reportRequest = new RequestType<{ uri?: string }, Analysis | null, void>('leastwise/report');
+
+/** The texts before and after what is asked for would be applied; the same request as `suggestEdits` of core. */
+export const previewRequest = new RequestType<EditRequest & { uri: string }, Preview[], void>(
+  'leastwise/preview',
+);
+
+export interface Preview {
+  uri: string;
+  before: string;
+  after: string;
+}
 
 /** Server to client: a document has a new result, or the usage changed. */
 export const changedNotification = new NotificationType<{ uri: string }>('leastwise/changed');

@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocuments,
@@ -76,6 +77,9 @@ function capabilitiesFor(client: Client): ServerCapabilities {
         workspaceDiagnostics: false,
       },
     }),
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.leastwise`],
+    },
     hoverProvider: true,
     completionProvider: { triggerCharacters: [':', '"', "'", ' ', '-'] },
     codeLensProvider: { resolveProvider: false },
