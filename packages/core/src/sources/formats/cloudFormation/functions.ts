@@ -3,7 +3,7 @@ import type { SourceFunction } from '../../model.js';
 import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
 import { child, isNull } from '../../tree.js';
 import { findRole, roleElsewhere } from './references.js';
-import { generatesRole } from './samPolicies.js';
+import { generatesRole } from '../sam/generatedRoles.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
 interface Shape {
