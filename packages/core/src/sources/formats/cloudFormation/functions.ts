@@ -17,6 +17,10 @@ interface Shape {
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['AWS::Serverless::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: false }],
   ['AWS::Lambda::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: true }],
+  [
+    'AWS::Serverless::WebFunction',
+    { kind: 'lambda', role: 'ExecutionRoleArn', name: 'FunctionName', needsRole: false },
+  ],
   ['AWS::Serverless::StateMachine', { kind: 'stateMachine', role: 'Role', name: 'Name', needsRole: false }],
   [
     'AWS::StepFunctions::StateMachine',
@@ -55,13 +59,15 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
 }
 
 function findHolding(template: Template, resource: TemplateResource, shape: Shape): RoleHolding | undefined {
-  if (generatesRole(resource)) return template.roles.get(`${resource.logicalId}Role`);
+  const made = generatesRole(resource) ? template.roles.get(`${resource.logicalId}Role`) : undefined;
   const tree = child(resource.properties, shape.role);
   if (tree === undefined || isNull(tree)) {
+    if (made !== undefined) return made;
     if (shape.needsRole) reportMissing(template, resource, shape);
     return undefined;
   }
-  const found = resolveTexts(tree, template.reading).map((text) => openRole(template, text));
+  const given = resolveTexts(tree, template.reading).map((text) => openRole(template, text));
+  const found = made === undefined ? given : [made, ...given];
   const [first, ...others] = found;
   if (first === undefined || others.length === 0) return first;
   const why = `The role of ${resource.logicalId} depends on a condition; the policies of all its roles are looked at.`;

@@ -42,7 +42,7 @@ function targetOf(template: Template, { logicalId, type }: TemplateResource, pro
   const isFunction = type === 'AWS::Serverless::Function';
   const alias = stringOf(withDefault(template, child(properties, 'AutoPublishAlias')));
   const usesAlias = isFunction || isSet(child(properties, 'UseAliasAsEventTarget'));
-  if (alias && usesAlias) return `\${${logicalId}Alias${alias.replace(/[-_]/g, '')}}`;
+  if (alias && usesAlias) return `\${${logicalId}Alias${alias.replaceAll('-', 'D').replaceAll('_', 'U')}}`;
   return isFunction ? `\${${logicalId}.Arn}` : `\${${logicalId}}`;
 }
 

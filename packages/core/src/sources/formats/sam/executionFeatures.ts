@@ -1,5 +1,5 @@
 import type { SourceStatement } from '../../model.js';
-import { child, entriesOf, findEntry, isNull, stringOf, type Tree } from '../../tree.js';
+import { child, entriesOf, findEntry, isNull, stringOf, type Entry, type Tree } from '../../tree.js';
 import type { RoleHolding, Template, TemplateResource } from '../cloudFormation/template.js';
 import { featureAt, implyManaged, implyPolicy, refuseSam, type Feature } from './features.js';
 import { madeStatement, type Place } from './statements.js';
@@ -66,19 +66,18 @@ function implyDeadLetters(feature: Feature, queue: Tree | undefined): void {
 /** `OnSuccess` and `OnFailure` of asynchronous calls; SAM makes the queue or topic where no destination is given. */
 function implyDestinations(
   template: Template,
-  { logicalId }: TemplateResource,
+  resource: TemplateResource,
   properties: Tree | undefined,
   holding: RoleHolding,
 ): void {
+  const { logicalId } = resource;
   const config = child(properties, 'EventInvokeConfig', 'DestinationConfig');
   for (const entry of entriesOf(config).filter(({ key }) => ['OnSuccess', 'OnFailure'].includes(key))) {
     if (isNull(entry.value)) continue;
     const name = `EventInvokeConfig.DestinationConfig.${entry.key}`;
     const feature = featureAt(template, holding, logicalId, name, entry);
     const type = stringOf(withDefault(template, child(entry.value, 'Type')));
-    const given = textsOf(child(entry.value, 'Destination'), template.reading);
-    const made = madeDestination(`${logicalId}EventInvokeConfig${entry.key}`, type);
-    const arns = mayLack(child(entry.value, 'Destination')) ? [...given, ...made] : given;
+    const arns = destinationsOf(template, resource, entry, type);
     const place = { reading: template.reading, span: entry.keySpan };
     const statements = sendTo(type, arns, place);
     if (statements !== undefined && arns.length > 0) implyPolicy(feature, `${name}Policy`, statements);
@@ -90,6 +89,28 @@ function implyDestinations(
       );
   }
 }
+
+/**
+ * Where no destination is given SAM makes one, and writes it back into what it read: of a config that stands in `Globals`
+ * the first function's counts for all that take it from there, unless they have a list of `IgnoreGlobals`.
+ */
+function destinationsOf(
+  { reading }: Template,
+  { logicalId, entry }: TemplateResource,
+  config: Entry,
+  type: string | undefined,
+): readonly string[] {
+  const isShared = child(entry.value, 'IgnoreGlobals') === undefined;
+  const known = isShared ? written.get(config.value) : undefined;
+  const destination = child(config.value, 'Destination');
+  const given = textsOf(destination, reading);
+  if (known !== undefined || !mayLack(destination)) return known ?? given;
+  const arns = [...given, ...madeDestination(`${logicalId}EventInvokeConfig${config.key}`, type)];
+  if (isShared) written.set(config.value, arns);
+  return arns;
+}
+
+const written = new WeakMap<Tree, readonly string[]>();
 
 /** Missing, or `AWS::NoValue` in one branch of an `Fn::If`. */
 function mayLack(destination: Tree | undefined): boolean {

@@ -65,8 +65,6 @@ function generateRole(template: Template, resource: TemplateResource): void {
     implyManaged(featureAt(template, holding, logicalId, 'ExecutionRoleArn', entry), 'AWSLambdaBasicExecutionRole');
   if (type === 'AWS::Serverless::Function') implyEventSources(template, resource, properties, holding);
   if (type !== 'AWS::Serverless::WebFunction') readPolicies(template, resource, holding);
-  const role = child(resource.properties, 'Role');
-  if (role !== undefined && !isNull(role)) reportConditional(template, role);
   holding.boundary = readBoundary(template, child(properties, 'PermissionsBoundary'));
 }
 
@@ -133,9 +131,4 @@ function reportBadEntry({ reading }: Template, entry: Tree): void {
   const why =
     'An entry of Policies must be a policy name or ARN, a policy template, or an object with Statement.';
   report(reading, 'input', 'policy-invalid', entry.span, why);
-}
-
-function reportConditional({ reading }: Template, role: Tree): void {
-  const why = 'Role is set under a condition only; the role that SAM generates otherwise is looked at.';
-  report(reading, 'unresolved', 'role-conditional', role.span, why);
 }
