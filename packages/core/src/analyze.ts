@@ -3,6 +3,7 @@ import { analyzeFunction, type Shared } from './analyzeFunction.js';
 import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
+import { resolveManagedPolicies } from './grants/managedPolicies.js';
 import type { SourceModel } from './sources/model.js';
 import { filesOf } from './sources/files.js';
 import { parseSources } from './sources/parseSources.js';
@@ -22,10 +23,13 @@ import type { Problem } from './util/problems.js';
 export function analyze(input: AnalyzeInput): Analysis {
   const { options } = input;
   const parsed = parseSources(input.sources, filesOf(input.files ?? []));
-  const models = withPrincipals(
-    parsed.map(({ value }) => value),
-    options.principals ?? [],
+  const resolved = resolveManagedPolicies(
+    withPrincipals(
+      parsed.map(({ value }) => value),
+      options.principals ?? [],
+    ),
   );
+  const models = resolved.value;
   const snapshot = uniteSnapshots(input.usage);
   const coverage = buildCoverage(snapshot, {
     selectors: options.selectors ?? [],
@@ -48,6 +52,7 @@ export function analyze(input: AnalyzeInput): Analysis {
     problems: sortProblems([
       ...notReady(),
       ...parsed.flatMap(({ problems }) => problems),
+      ...resolved.problems,
       ...linked.problems,
       ...functions.flatMap(({ problems }) => problems),
     ]),

@@ -8,9 +8,9 @@ import { toGrantAnalysis } from './grantAnalysis.js';
 import { documentOf } from './grants/document.js';
 import { collectGrants, policiesOf } from './grants/grant.js';
 import { checkProofs } from './proofs.js';
-import type { SourceFunction, SourceModel } from './sources/model.js';
+import type { SourceFunction, SourceModel, SourcePolicy } from './sources/model.js';
 import { defaultEndDate } from './suggestions/expire.js';
-import { narrowPolicies, type Narrowed } from './suggestions/narrow.js';
+import { narrowRole, type NarrowedRole } from './suggestions/narrowRole.js';
 import type { NarrowContext } from './suggestions/narrowContext.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
@@ -21,6 +21,7 @@ import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
 import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
+import { sortedUnique } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 /** What is the same for every function of one analysis. */
@@ -47,7 +48,7 @@ export function analyzeFunction(
   const context = contextOf(model, fn, link, shared);
   const comparisons = compareGrants(collectGrants(model, fn), context);
   const narrowed = narrow(comparisons, context, shared.options);
-  const checked = checkProofs(narrowed.document, context);
+  const checked = checkProofs(narrowed.document, context, narrowed.attached);
   const findings = checkRules(comparisons, context, shared.options.config?.severities ?? {});
   return {
     analysis: {
@@ -59,7 +60,7 @@ export function analyzeFunction(
       grants: comparisons.map(toGrantAnalysis),
       usage: toUsage(context.use),
       ...(checked.withheld ? {} : { narrowed: narrowed.document }),
-      keepAttached: fn.attached.map(({ arn }) => arn),
+      keepAttached: attachedArns(checked.withheld ? namedOf(context) : narrowed.attached, fn),
       expiring: checked.withheld ? [] : [...narrowed.expiring],
       proofs: checked.proofs,
     },
@@ -94,7 +95,7 @@ function narrow(
   comparisons: readonly Comparison[],
   context: FunctionContext,
   options: AnalyzeOptions,
-): Narrowed {
+): NarrowedRole {
   const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
   const narrowing: NarrowContext = {
     function: context,
@@ -104,7 +105,16 @@ function narrow(
     references: collectReferences(context),
     oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
   };
-  return context.seen
-    ? narrowPolicies(stated, comparisons, narrowing)
-    : { document: documentOf(stated), expiring: [] };
+  if (context.seen) return narrowRole(stated, comparisons, narrowing);
+  const own = stated.filter(({ kind }) => kind !== 'named');
+  return { document: documentOf(own), expiring: [], attached: namedOf(context) };
+}
+
+function namedOf({ model, fn }: FunctionContext): SourcePolicy[] {
+  return policiesOf(model, fn).filter(({ kind }) => kind === 'named');
+}
+
+/** What stays attached: named policies that are kept as they are, and those that nobody could look into. */
+function attachedArns(kept: readonly SourcePolicy[], fn: SourceFunction): string[] {
+  return sortedUnique([...kept.map(({ name, origin }) => origin?.name ?? name), ...fn.attached.map(({ arn }) => arn)]);
 }

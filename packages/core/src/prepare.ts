@@ -1,4 +1,5 @@
 import { catalogReady, loadCatalog } from './catalog/catalog.js';
+import { loadManagedPolicies, managedPoliciesReady } from './catalog/managedPolicies.js';
 import { invariant } from './util/invariant.js';
 
 /** The bytes that a host has loaded itself. Nothing here is needed where core may import its own files. */
@@ -9,6 +10,8 @@ export interface PrepareInput {
   readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
   /** The catalog as JSON, plain or gzipped: a record of IAM prefix to encoded service. Default: the bundled one. */
   readonly catalog?: Uint8Array | string;
+  /** The AWS managed policies as text, plain or gzipped, as catalog/managedPolicies.ts says. Default: the bundled ones. */
+  readonly managedPolicies?: Uint8Array | string;
 }
 
 /** Thirty times the real one; a catalog above this is a gzip bomb. */
@@ -21,6 +24,15 @@ const largestCatalog = 32 * 1024 * 1024;
 export async function prepare(input: PrepareInput = {}): Promise<void> {
   if (input.catalog !== undefined) loadCatalog(parseCatalog(await textOf(input.catalog)));
   else if (!catalogReady()) loadCatalog((await import('./catalog/data/services.js')).services);
+  if (input.managedPolicies !== undefined) loadManagedPolicies(await textOf(input.managedPolicies));
+  else if (!managedPoliciesReady()) {
+    const { packedManagedPolicies } = await import('./catalog/data/managedPolicies.js');
+    loadManagedPolicies(await textOf(fromBase64(packedManagedPolicies)));
+  }
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 function parseCatalog(text: string): Record<string, string> {

@@ -56,7 +56,7 @@ export function roleOf(
 
 /** AWS's own policies by their name; SAM leaves a name as it is where the partition lacks the policy. */
 function managedName(arn: string, { name }: Partition): string {
-  const own = arn.startsWith(`arn:${name}:iam::aws:policy/`);
+  const own = /^arn:aws[a-z-]*:iam::aws:policy\//.test(arn);
   const short = own ? arn.slice(arn.lastIndexOf('/') + 1) : arn;
   return short === 'AWSXrayWriteOnlyAccess' && name !== 'aws' ? 'AWSXRayDaemonWriteAccess' : short;
 }

@@ -58,7 +58,12 @@ function branchesOf(tree: Tree): readonly Tree[] {
 function generateRole(template: Template, resource: TemplateResource): void {
   const { logicalId, type, entry } = resource;
   const properties = samProperties(template, resource);
-  const holding = addRole(template, `${logicalId}Role`, undefined);
+  const id = `${logicalId}Role`;
+  if (template.resources.has(id)) {
+    const why = `The role that SAM makes for ${logicalId} is called ${id}, and so is another resource.`;
+    refuseSam(template, entry.keySpan, why);
+  }
+  const holding = addRole(template, id, undefined);
   if (type === 'AWS::Serverless::Function') implyExecution(template, resource, properties, holding);
   if (type === 'AWS::Serverless::StateMachine') implyStateMachine(template, resource, properties, holding);
   if (type === 'AWS::Serverless::WebFunction')

@@ -1,0 +1,58 @@
+import type { Comparison } from '../findings/compare.js';
+import type { SourcePolicy, SourceStatement } from '../sources/model.js';
+import { keptActions } from './keptStatement.js';
+import { fitsLimit, policySize } from './limits.js';
+import { narrowPolicies, type Narrowed } from './narrow.js';
+import type { NarrowContext } from './narrowContext.js';
+
+/** The narrowed policy of a role, and the named managed policies that stay attached beside it. */
+export interface NarrowedRole extends Narrowed {
+  readonly attached: readonly SourcePolicy[];
+}
+
+/**
+ * Narrows what a role holds. A named managed policy cannot be changed where it stands: it is written into the narrowed
+ * policy only where something in it goes, and stays attached otherwise. Where the whole is too long for a role's inline
+ * policies, the longest of them stay attached too, one after the other.
+ */
+export function narrowRole(
+  policies: readonly SourcePolicy[],
+  comparisons: readonly Comparison[],
+  context: NarrowContext,
+): NarrowedRole {
+  const ofPolicy = (policy: SourcePolicy): Comparison[] => comparisons.filter(({ grant }) => grant.policy === policy);
+  const losing = policies
+    .filter(({ kind }) => kind === 'named')
+    .filter((policy) => losesSomething(policy, ofPolicy(policy), context))
+    .map((policy) => ({ policy, size: policySize(narrowPolicies([policy], ofPolicy(policy), context).document) }))
+    .sort((a, b) => a.size - b.size);
+  for (;;) {
+    const inlined = new Set(losing.map(({ policy }) => policy));
+    const written = policies.filter((policy) => policy.kind !== 'named' || inlined.has(policy));
+    const narrowed = narrowPolicies(written, comparisons, context);
+    if (fitsLimit(narrowed.document) || losing.length === 0)
+      return { ...narrowed, attached: policies.filter((policy) => !written.includes(policy)) };
+    losing.pop();
+  }
+}
+
+/** An action or a resource of it goes, or gets an end date. */
+function losesSomething(policy: SourcePolicy, own: readonly Comparison[], context: NarrowContext): boolean {
+  const hasUnused = own.some(({ judgements }) =>
+    [...judgements.values()].some(({ verdict, neutral }) => verdict === 'unused' && !neutral),
+  );
+  return hasUnused || policy.statements.some((statement) => narrowsResources(statement, own, context));
+}
+
+function narrowsResources(
+  statement: SourceStatement,
+  comparisons: readonly Comparison[],
+  context: NarrowContext,
+): boolean {
+  if (statement.effect === 'Deny' || statement.action.length === 0) return false;
+  const own = comparisons.filter(({ grant }) => grant.statement === statement);
+  const granted = new Set([...statement.resource, ...own.map(({ grant }) => grant.resource)].map(({ text }) => text));
+  return keptActions(statement, own, context).some(
+    ({ expires, resources }) => expires !== undefined || resources.some((resource) => !granted.has(resource)),
+  );
+}
