@@ -1,4 +1,5 @@
 import { alternativesOf, isNoValue } from '../../intrinsics.js';
+import { checkPolicySize } from '../../policySize.js';
 import { report } from '../../reading.js';
 import { readPolicy } from '../../statements.js';
 import { child, findEntry, isNull, listOf, stringOf, type Tree } from '../../tree.js';
@@ -69,7 +70,13 @@ function generateRole(template: Template, resource: TemplateResource): void {
   if (type === 'AWS::Serverless::WebFunction')
     implyManaged(featureAt(template, holding, logicalId, 'ExecutionRoleArn', entry), 'AWSLambdaBasicExecutionRole');
   if (type === 'AWS::Serverless::Function') implyEventSources(template, resource, properties, holding);
+  // The features were read first, since naming what they bring anyway grants nothing more; they stand behind.
+  const implied = [...holding.policies];
   if (type !== 'AWS::Serverless::WebFunction') readPolicies(template, resource, holding);
+  for (const id of implied) {
+    holding.policies.delete(id);
+    holding.policies.add(id);
+  }
   holding.boundary = readBoundary(template, child(properties, 'PermissionsBoundary'));
 }
 
@@ -120,6 +127,7 @@ function readAlternative(
     return 'managed';
   }
   if (entry.kind === 'map' && findEntry(entry, 'Statement') !== undefined) {
+    checkPolicySize([entry], 'role', template.reading);
     add(readPolicy(entry, { ...place, kind: 'inline' }, template.reading));
     return 'inline';
   }
