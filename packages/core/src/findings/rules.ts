@@ -1,5 +1,6 @@
 import type { Severity } from '../sources/config.js';
 import { compareText } from '../util/order.js';
+import { byItem } from './byItem.js';
 import type { Comparison } from './compare.js';
 import type { FunctionContext } from './context.js';
 import { toFinding, type Rule } from './rule.js';
@@ -8,6 +9,7 @@ import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
 import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
+import { policiesIgnored } from './rules/policiesIgnored.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
 import { resourceWildcard } from './rules/resourceWildcard.js';
 import { serviceUnused } from './rules/serviceUnused.js';
@@ -20,6 +22,7 @@ export const rules: readonly Rule[] = [
   actionWildcard,
   coverageMissing,
   grantOneTime,
+  policiesIgnored,
   resourceMismatch,
   resourceWildcard,
   serviceUnused,
@@ -36,7 +39,7 @@ export function checkRules(
       ? (severities[rule.id] ?? rule.severity)
       : rule.severity;
     if (severity === 'off') return [];
-    return rule.check(comparisons, context).map((found) => toFinding(rule, found, severity, context));
+    return byItem(rule.check(comparisons, context)).map((found) => toFinding(rule, found, severity, context));
   });
 }
 

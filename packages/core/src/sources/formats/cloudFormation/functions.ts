@@ -3,7 +3,7 @@ import type { SourceFunction } from '../../model.js';
 import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
 import { child, isNull } from '../../tree.js';
 import { findRole, roleElsewhere } from './references.js';
-import { generatesRole } from '../sam/generatedRoles.js';
+import { generatesRole, ignoredPolicies } from '../sam/generatedRoles.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
 interface Shape {
@@ -43,6 +43,7 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
   const { logicalId, properties, entry } = resource;
   const holding = findHolding(template, resource, shape);
   const name = shape.name === undefined ? undefined : child(properties, shape.name);
+  const ignored = ignoredPolicies(resource, reading);
   return {
     id: idIn(template, logicalId),
     name: logicalId,
@@ -53,6 +54,7 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
     policies: [...(holding?.policies ?? [])],
     attached: [...(holding?.attached.values() ?? [])],
     boundary: holding?.boundary,
+    ...(ignored === undefined ? {} : { ignored }),
     uri: reading.uri,
     range: rangeAt(reading, entry.keySpan),
   };

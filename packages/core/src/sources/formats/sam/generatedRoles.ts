@@ -1,6 +1,7 @@
 import { alternativesOf, isNoValue } from '../../intrinsics.js';
+import type { SourceFunction } from '../../model.js';
 import { checkPolicySize } from '../../policySize.js';
-import { report } from '../../reading.js';
+import { rangeAt, report, type Reading } from '../../reading.js';
 import { readPolicy } from '../../statements.js';
 import { child, findEntry, isNull, listOf, stringOf, type Tree } from '../../tree.js';
 import { attachManaged } from '../cloudFormation/managedPolicies.js';
@@ -49,6 +50,18 @@ export function generatesRole(resource: TemplateResource): boolean {
   const role = child(resource.properties, property);
   if (role === undefined || isNull(role)) return true;
   return resource.type === 'AWS::Serverless::Function' && branchesOf(role).some(isNoValue);
+}
+
+/** `Policies` beside a `Role`: SAM leaves them out for a function, and refuses them for a state machine. */
+export function ignoredPolicies(
+  resource: TemplateResource,
+  reading: Reading,
+): SourceFunction['ignored'] | undefined {
+  const policies = findEntry(resource.properties, 'Policies');
+  if (policies === undefined || !isSet(policies.value)) return undefined;
+  if (!roleProperties.has(resource.type) || generatesRole(resource)) return undefined;
+  const { keySpan, value } = policies;
+  return { name: 'Policies', span: { from: keySpan.from, to: value.span.to }, range: rangeAt(reading, keySpan) };
 }
 
 function branchesOf(tree: Tree): readonly Tree[] {
