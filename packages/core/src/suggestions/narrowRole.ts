@@ -1,3 +1,4 @@
+import sortBy from 'lodash/sortBy.js';
 import type { Comparison } from '../findings/compare.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
 import { keptActions } from './keptStatement.js';
@@ -21,19 +22,24 @@ export function narrowRole(
   context: NarrowContext,
 ): NarrowedRole {
   const ofPolicy = (policy: SourcePolicy): Comparison[] => comparisons.filter(({ grant }) => grant.policy === policy);
-  const losing = policies
-    .filter(({ kind }) => kind === 'named')
-    .filter((policy) => losesSomething(policy, ofPolicy(policy), context))
-    .map((policy) => ({ policy, size: policySize(narrowPolicies([policy], ofPolicy(policy), context).document) }))
-    .sort((a, b) => a.size - b.size);
-  for (;;) {
-    const inlined = new Set(losing.map(({ policy }) => policy));
-    const written = policies.filter((policy) => policy.kind !== 'named' || inlined.has(policy));
-    const narrowed = narrowPolicies(written, comparisons, context);
-    if (fitsLimit(narrowed.document) || losing.length === 0)
-      return { ...narrowed, attached: policies.filter((policy) => !written.includes(policy)) };
-    losing.pop();
+  const losing = policies.filter(
+    (policy) => policy.kind === 'named' && losesSomething(policy, ofPolicy(policy), context),
+  );
+  const attempt = (inlined: readonly SourcePolicy[]): NarrowedRole => {
+    const written = policies.filter((policy) => policy.kind !== 'named' || inlined.includes(policy));
+    const attached = policies.filter((policy) => !written.includes(policy));
+    return { ...narrowPolicies(written, comparisons, context), attached };
+  };
+  const whole = attempt(losing);
+  if (fitsLimit(whole.document) || losing.length === 0) return whole;
+  const size = (policy: SourcePolicy): number =>
+    policySize(narrowPolicies([policy], ofPolicy(policy), context).document);
+  const bySize = losing.length === 1 ? losing : sortBy(losing, size);
+  for (let count = bySize.length - 1; count > 0; count--) {
+    const narrowed = attempt(bySize.slice(0, count));
+    if (fitsLimit(narrowed.document)) return narrowed;
   }
+  return attempt([]);
 }
 
 /** An action or a resource of it goes, or gets an end date. */
