@@ -3,7 +3,7 @@ import { compareGrants, type Comparison } from './findings/compare.js';
 import { createContext, type FunctionContext } from './findings/context.js';
 import { oneTimeUse } from './findings/oneTime.js';
 import { checkRules } from './findings/rules.js';
-import type { Finding } from './findings/types.js';
+import type { LocatedFinding } from './findings/rule.js';
 import { toGrantAnalysis } from './grantAnalysis.js';
 import { documentOf } from './grants/document.js';
 import { collectGrants, policiesOf } from './grants/grant.js';
@@ -12,6 +12,7 @@ import type { SourceFunction, SourceModel, SourcePolicy } from './sources/model.
 import { defaultEndDate } from './suggestions/expire.js';
 import { narrowRole, type NarrowedRole } from './suggestions/narrowRole.js';
 import type { NarrowContext } from './suggestions/narrowContext.js';
+import type { PlanUser } from './suggestions/planUsers.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
@@ -34,7 +35,8 @@ export interface Shared {
 
 export interface AnalyzedFunction {
   readonly analysis: FunctionAnalysis;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LocatedFinding[];
+  readonly user: PlanUser;
   readonly problems: readonly Problem[];
   readonly use: FunctionUse;
 }
@@ -66,6 +68,7 @@ export function analyzeFunction(
       proofs: checked.proofs,
     },
     findings,
+    user: { context, comparisons, narrowing: (soft) => narrowingOf(context, shared.options, soft) },
     problems: checked.problems,
     use: context.use,
   };
@@ -99,15 +102,8 @@ function narrow(
   options: AnalyzeOptions,
 ): NarrowedRole {
   const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
-  const narrowing: NarrowContext = {
-    function: context,
-    tightness: options.tightness ?? 'resources',
-    soft: options.soft ?? false,
-    endDate: defaultEndDate(options.now),
-    references: collectReferences(context),
-    oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
-  };
-  if (context.seen) return narrowRole(stated, comparisons, narrowing);
+  if (context.seen)
+    return narrowRole(stated, comparisons, narrowingOf(context, options, options.soft ?? false));
   const own = stated.filter(({ kind }) => kind !== 'named');
   return { document: documentOf(own), expiring: [], attached: namedOf(context) };
 }
@@ -118,5 +114,17 @@ function namedOf({ model, fn }: FunctionContext): SourcePolicy[] {
 
 /** What stays attached: named policies that are kept as they are, and those that nobody could look into. */
 function attachedArns(kept: readonly SourcePolicy[], fn: SourceFunction): string[] {
-  return sortedUnique([...kept.map(({ name, origin }) => origin?.name ?? name), ...fn.attached.map(({ arn }) => arn)]);
+  const named = kept.map(({ name, origin }) => origin?.name ?? name);
+  return sortedUnique([...named, ...fn.attached.map(({ arn }) => arn)]);
+}
+
+function narrowingOf(context: FunctionContext, options: AnalyzeOptions, soft: boolean): NarrowContext {
+  return {
+    function: context,
+    tightness: options.tightness ?? 'resources',
+    soft,
+    endDate: defaultEndDate(options.now),
+    references: collectReferences(context),
+    oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
+  };
 }

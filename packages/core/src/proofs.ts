@@ -38,7 +38,9 @@ export function checkProofs(
   };
   const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
   const kept = attached.map((policy) => documentOf([policy]));
-  const within = proveWithin([narrowed, ...withoutOwnAllows(attached, policies)], granted, { bindings: options.bindings });
+  const within = proveWithin([narrowed, ...withoutOwnAllows(attached, policies)], granted, {
+    bindings: options.bindings,
+  });
   const judged = judgeCalls([narrowed, ...kept, ...implied], usage, [...granted, ...implied], options);
   const covers = coversOf(judged);
   const detail = detailOf(judged);

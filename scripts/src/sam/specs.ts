@@ -3,11 +3,14 @@ import type { RawStatement, StatementSpec } from './model.js';
 /** SAM's statement in our words. Throws where it says something that our words lack: then the generator must grow. */
 export function toSpec(statement: RawStatement): StatementSpec {
   const { Effect, Action, Resource, Condition, ...rest } = statement;
-  if (Effect !== 'Allow' || Object.keys(rest).length > 0) throw new Error(`unread: ${JSON.stringify(statement)}`);
+  if (Effect !== 'Allow' || Object.keys(rest).length > 0)
+    throw new Error(`unread: ${JSON.stringify(statement)}`);
   return {
     action: listOf(Action).join(' '),
     resource: listOf(Resource).map(toPattern).join(' '),
-    ...(Condition === undefined ? {} : { condition: mapValues(Condition, (keys) => mapValues(keys, toPattern)) }),
+    ...(Condition === undefined
+      ? {}
+      : { condition: mapValues(Condition, (keys) => mapValues(keys, toPattern)) }),
   };
 }
 

@@ -19,7 +19,9 @@ export function byItem(found: readonly RuleFinding[]): RuleFinding[] {
       results.push(first);
     }
   }
-  return results.map((each) => (Array.isArray(each) ? merge(each) : each)).filter((each) => each !== undefined);
+  return results
+    .map((each) => (Array.isArray(each) ? merge(each) : each))
+    .filter((each) => each !== undefined);
 }
 
 function isItem({ origin }: SourcePolicy): boolean {
@@ -35,7 +37,9 @@ function merge([first, ...others]: readonly RuleFinding[]): RuleFinding | undefi
   return {
     ...first,
     policy,
-    token: { text: name, range: first.token.range },
+    more: others.flatMap(({ comparison, token }) =>
+      comparison === undefined ? [] : [{ comparison, token }],
+    ),
     message: first.message + more,
     evidence: { ...first.evidence, policy: name, ...(tokens.length > 0 && { more: tokens }) },
   };

@@ -19,11 +19,26 @@ export interface Rule {
 export interface RuleFinding {
   /** Undefined: it is about no grant. */
   readonly comparison: Comparison | undefined;
-  readonly token: Pick<Token, 'text' | 'range'>;
+  readonly token: Token;
   readonly message: string;
   readonly evidence: Record<string, unknown>;
   /** Set where it is about the whole of a policy. */
   readonly policy?: SourcePolicy;
+  /** What else it is about, where several are one. */
+  readonly more?: readonly GrantToken[];
+}
+
+/** A token of a grant. */
+export interface GrantToken {
+  readonly comparison: Comparison;
+  readonly token: Token;
+}
+
+/** A finding with the place that it is about, for who makes a suggestion of it. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  /** The tokens that it is about; none where it is about no grant. */
+  readonly places: readonly GrantToken[];
 }
 
 export function toFinding(
@@ -43,7 +58,11 @@ export function toFinding(
     uri: statement?.uri ?? policy?.uri ?? context.fn.uri,
     range: token.range,
     evidence: statement === undefined ? evidence : { statement: statement.id, ...evidence },
-    fingerprint: hashText([rule.id, context.fn.id, policy?.id, statement?.id, token.text].join('\n')),
+    fingerprint: hashText(
+      [rule.id, context.fn.id, policy?.id, statement?.id, found.policy === undefined ? token.text : ''].join(
+        '\n',
+      ),
+    ),
   };
 }
 

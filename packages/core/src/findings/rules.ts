@@ -3,7 +3,7 @@ import { compareText } from '../util/order.js';
 import { byItem } from './byItem.js';
 import type { Comparison } from './compare.js';
 import type { FunctionContext } from './context.js';
-import { toFinding, type Rule } from './rule.js';
+import { toFinding, type GrantToken, type LocatedFinding, type Rule, type RuleFinding } from './rule.js';
 import { actionUnknown } from './rules/actionUnknown.js';
 import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
@@ -33,14 +33,21 @@ export function checkRules(
   comparisons: readonly Comparison[],
   context: FunctionContext,
   severities: Readonly<Record<string, Severity | 'off'>>,
-): Finding[] {
+): LocatedFinding[] {
   return rules.flatMap((rule) => {
     const severity = Object.hasOwn(severities, rule.id)
       ? (severities[rule.id] ?? rule.severity)
       : rule.severity;
     if (severity === 'off') return [];
-    return byItem(rule.check(comparisons, context)).map((found) => toFinding(rule, found, severity, context));
+    return byItem(rule.check(comparisons, context)).map((found) => ({
+      finding: toFinding(rule, found, severity, context),
+      places: placesOf(found),
+    }));
   });
+}
+
+function placesOf({ comparison, token, more }: RuleFinding): GrantToken[] {
+  return comparison === undefined ? [] : [{ comparison, token }, ...(more ?? [])];
 }
 
 /** By file, place, rule and function: the order in which a person reads them. */

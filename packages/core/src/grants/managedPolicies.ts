@@ -73,7 +73,9 @@ function toPolicy(
     id,
     name: name.slice(name.lastIndexOf('/') + 1),
     kind: 'named',
-    statements: statements.map((statement, index) => toSourceStatement(statement, index, { uri, span, range })),
+    statements: statements.map((statement, index) =>
+      toSourceStatement(statement, index, { uri, span, range }),
+    ),
     origin: { kind: 'managed', name: arn, parameters: {}, span },
     uri,
     range,
@@ -104,7 +106,8 @@ function toSourceStatement(
 }
 
 function unresolved({ arn, uri, range }: AttachedPolicy, name: string | undefined): Problem {
-  const why = name === undefined ? 'stands outside this source; give it as a source of its own' : whyUnknown();
+  const why =
+    name === undefined ? 'stands outside this source; give it as a source of its own' : whyUnknown();
   const shown = arn.length > 80 ? `${arn.slice(0, 77)}...` : arn;
   const message = `The managed policy \`${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}\` ${why}. Its grants are not looked at, and it stays attached.`;
   return { kind: 'unresolved', code: 'managed-policy-unresolved', uri, line: range.start.line, message };

@@ -254,9 +254,15 @@ check('conditions', [
   ],
   [
     'two values on one key',
+    on({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }),
+    on({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } }),
+    'fails',
+  ],
+  [
+    'a key that never has two',
     prefix('ForAnyValue:StringEquals', 'a'),
     prefix('ForAllValues:StringEquals', 'a'),
-    'fails',
+    'holds',
   ],
   [
     'an alternative for every value',

@@ -62,7 +62,8 @@ function parseTree({ uri, text }: Reading): TreeResult {
   return yaml.issues.length < json.issues.length ? yaml : json;
 }
 
-function isJsonText(uri: string, text: string): boolean {
+/** Whether a text is read as JSON first. */
+export function isJsonText(uri: string, text: string): boolean {
   const start = text.trimStart()[0] ?? '';
   return /\.json$/i.test(uri) || start === '{' || start === '[';
 }

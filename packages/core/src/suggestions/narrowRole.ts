@@ -1,7 +1,7 @@
 import sortBy from 'lodash/sortBy.js';
 import type { Comparison } from '../findings/compare.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
-import { keptActions } from './keptStatement.js';
+import { judgeActions } from './judgedAction.js';
 import { fitsLimit, policySize } from './limits.js';
 import { narrowPolicies, type Narrowed } from './narrow.js';
 import type { NarrowContext } from './narrowContext.js';
@@ -21,7 +21,8 @@ export function narrowRole(
   comparisons: readonly Comparison[],
   context: NarrowContext,
 ): NarrowedRole {
-  const ofPolicy = (policy: SourcePolicy): Comparison[] => comparisons.filter(({ grant }) => grant.policy === policy);
+  const ofPolicy = (policy: SourcePolicy): Comparison[] =>
+    comparisons.filter(({ grant }) => grant.policy === policy);
   const losing = policies.filter(
     (policy) => policy.kind === 'named' && losesSomething(policy, ofPolicy(policy), context),
   );
@@ -57,8 +58,9 @@ function narrowsResources(
 ): boolean {
   if (statement.effect === 'Deny' || statement.action.length === 0) return false;
   const own = comparisons.filter(({ grant }) => grant.statement === statement);
-  const granted = new Set([...statement.resource, ...own.map(({ grant }) => grant.resource)].map(({ text }) => text));
-  return keptActions(statement, own, context).some(
-    ({ expires, resources }) => expires !== undefined || resources.some((resource) => !granted.has(resource)),
+  return judgeActions(statement, own, context).some(
+    ({ expires, places }) =>
+      expires !== undefined ||
+      [...places].some(([granted, patterns]) => patterns.some((pattern) => pattern !== granted)),
   );
 }

@@ -36,7 +36,8 @@ function generatedPolicies({ Resources = {} }: Output, ours: SourceModel): strin
   const ofFunctions = new Set(ours.functions.map(({ role }) => role?.logicalId));
   return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
     if (own.has(id) || ofFunctions.has(id)) return [];
-    const isEvents = Type === 'AWS::IAM::Role' && /StartExecution|InvokeFunction/.test(JSON.stringify(Properties));
+    const isEvents =
+      Type === 'AWS::IAM::Role' && /StartExecution|InvokeFunction/.test(JSON.stringify(Properties));
     return isEvents || Type === 'AWS::IAM::ManagedPolicy' ? [id] : [];
   });
 }
@@ -48,15 +49,21 @@ function comparePolicy(
   partition: Partition,
   normalise: Normalise,
 ): string[] {
-  const expected = theirs.policies.filter((policy) => policy.id === `output.json#${id}` || policy.id.startsWith(`output.json#${id}/`));
-  const actual = ours.policies.filter(({ kind, name }) => kind === 'implied' && [id, `${id}Policy`].includes(name));
+  const expected = theirs.policies.filter(
+    (policy) => policy.id === `output.json#${id}` || policy.id.startsWith(`output.json#${id}/`),
+  );
+  const actual = ours.policies.filter(
+    ({ kind, name }) => kind === 'implied' && [id, `${id}Policy`].includes(name),
+  );
   if (actual.length === 0) return [`${id}: not read`];
   return difference(id, roleOf(actual, [], partition, normalise), roleOf(expected, [], partition, normalise));
 }
 
 function difference(id: string, actual: Role, expected: Role): string[] {
   return (['managed', 'statements'] as const).flatMap((part) => [
-    ...actual[part].filter((each) => !expected[part].includes(each)).map((each) => `${id}: too much: ${each}`),
+    ...actual[part]
+      .filter((each) => !expected[part].includes(each))
+      .map((each) => `${id}: too much: ${each}`),
     ...expected[part].filter((each) => !actual[part].includes(each)).map((each) => `${id}: lacks: ${each}`),
   ]);
 }

@@ -28,7 +28,11 @@ export type Normalise = (text: string) => string;
 const impliedManaged = /^AWSLambda\w+ExecutionRole(?:Policy)?$|^AWSXrayWriteOnlyAccess$/;
 
 /** The roles of functions and state machines by logical id, policies of other roles by the name they are given. */
-export function rolesOf(model: SourceModel, partition: Partition, normalise: Normalise): ReadonlyMap<string, Role> {
+export function rolesOf(
+  model: SourceModel,
+  partition: Partition,
+  normalise: Normalise,
+): ReadonlyMap<string, Role> {
   const byId = new Map(model.policies.map((policy) => [policy.id, policy]));
   return new Map(
     model.functions.map((fn): [string, Role] => {
@@ -45,12 +49,15 @@ export function roleOf(
   partition: Partition,
   normalise: Normalise,
 ): Role {
-  const isManaged = ({ kind, name }: SourcePolicy): boolean => kind === 'implied' && impliedManaged.test(name);
+  const isManaged = ({ kind, name }: SourcePolicy): boolean =>
+    kind === 'implied' && impliedManaged.test(name);
   const managed = policies.filter(isManaged).map(({ name }) => managedName(name, partition));
   const others = policies.filter((policy) => !isManaged(policy));
   return {
     managed: sorted([...managed, ...attached]),
-    statements: sorted(others.flatMap(({ statements }) => statements.map((each) => statementKey(each, normalise)))),
+    statements: sorted(
+      others.flatMap(({ statements }) => statements.map((each) => statementKey(each, normalise))),
+    ),
   };
 }
 
@@ -62,7 +69,8 @@ function managedName(arn: string, { name }: Partition): string {
 }
 
 export function statementKey(statement: SourceStatement, normalise: Normalise): string {
-  const texts = (tokens: SourceStatement['action']): string => sorted(tokens.map(({ text }) => normalise(text))).join(',');
+  const texts = (tokens: SourceStatement['action']): string =>
+    sorted(tokens.map(({ text }) => normalise(text))).join(',');
   const { sid, effect, action, notAction, resource, notResource, condition } = statement;
   const parts = [sid, effect, texts(action), texts(notAction), texts(resource), texts(notResource)];
   return [...parts, condition && normalise(JSON.stringify(condition))].map((part) => part ?? '').join(' | ');

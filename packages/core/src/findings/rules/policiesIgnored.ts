@@ -7,9 +7,10 @@ export const policiesIgnored: Rule = {
   description: 'Policies are written that the format does not grant',
   check(_, { fn }) {
     if (fn.ignored === undefined) return [];
-    const { name, range } = fn.ignored;
+    const { name, span, range } = fn.ignored;
     const how = fn.kind === 'stateMachine' ? 'SAM refuses' : 'SAM ignores';
     const message = `${how} the ${name} of ${fn.name}, which names a Role: they grant nothing. Take them out, or move them to the role.`;
-    return [{ comparison: undefined, token: { text: name, range }, message, evidence: { property: name } }];
+    const token = { text: name, span, range, literal: false };
+    return [{ comparison: undefined, token, message, evidence: { property: name } }];
   },
 };

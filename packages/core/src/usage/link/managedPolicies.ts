@@ -17,7 +17,9 @@ export function managedPolicyPatterns(model: SourceModel, fn: SourceFunction, li
     origin?.kind === 'managed' && held.has(id) ? [origin.name] : [],
   );
   return [
-    ...[...fn.attached.map(({ arn }) => arn), ...named].map(openPattern).filter((arn) => arn.startsWith('arn:')),
+    ...[...fn.attached.map(({ arn }) => arn), ...named]
+      .map(openPattern)
+      .filter((arn) => arn.startsWith('arn:')),
     ...own.flatMap((policy) => names(policy, link).map((name) => `arn:*:iam::*:policy/*${name}`)),
   ];
 }

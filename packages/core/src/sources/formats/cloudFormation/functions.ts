@@ -61,7 +61,9 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
 }
 
 function findHolding(template: Template, resource: TemplateResource, shape: Shape): RoleHolding | undefined {
-  const made = generatesRole(resource) ? template.roles.get(`${resource.logicalId}Role`) : undefined;
+  const made = generatesRole(resource)
+    ? markUsed(template.roles.get(`${resource.logicalId}Role`))
+    : undefined;
   const tree = child(resource.properties, shape.role);
   if (tree === undefined || isNull(tree)) {
     if (made !== undefined) return made;
@@ -78,12 +80,21 @@ function findHolding(template: Template, resource: TemplateResource, shape: Shap
 }
 
 function openRole(template: Template, resolved: Resolved): RoleHolding {
-  const known = findRole(template, resolved);
+  const known = markUsed(findRole(template, resolved));
   if (known !== undefined) return known;
   const { text, opaque, at } = resolved;
   const why = `The role ${quoted(text)} is not in this source; only what this source attaches to it is looked at. Give its policies as sources.`;
   report(template.reading, 'unresolved', opaque ? 'intrinsic-opaque' : 'role-unresolved', at.span, why);
-  return roleElsewhere(template, resolved);
+  const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
+  const elsewhere = roleElsewhere(template, resolved);
+  markUsed(template.rolesElsewhere.get(name));
+  return elsewhere;
+}
+
+/** The role is a function's: its use is known wherever the function's is. */
+function markUsed(holding: RoleHolding | undefined): RoleHolding | undefined {
+  if (holding !== undefined) holding.isFunctions = true;
+  return holding;
 }
 
 function unite(a: RoleHolding, b: RoleHolding): RoleHolding {

@@ -6,6 +6,7 @@ import { readConnectors } from '../sam/connectors.js';
 import { readGeneratedRoles } from '../sam/generatedRoles.js';
 import { readFunctions } from './functions.js';
 import { readKeeps } from './keepPlaces.js';
+import { withOtherHolders } from './otherHolders.js';
 import { readResources } from './resources.js';
 import { readRoles, readSeparatePolicies } from './roles.js';
 import { openTemplate, type Template } from './template.js';
@@ -23,7 +24,7 @@ export function readCloudFormation(root: MapTree, outer: Reading): SourceModel {
     uri: outer.uri,
     format: 'cloudformation',
     functions,
-    policies: template.policies,
+    policies: withOtherHolders(template, root),
     resources: readResources(template),
     keeps: readKeeps(template, functions),
     hasAccountLiteral: hasAccountLiteral(outer.text),

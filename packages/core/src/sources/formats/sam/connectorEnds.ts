@@ -71,7 +71,8 @@ function holdingOf(
   if (generatesRole(resource)) return template.roles.get(`${resource.logicalId}Role`);
   const role = roleTree(template.reading, resource, property, other);
   const [resolved, ...more] = role?.kind === 'intrinsic' ? resolveTexts(role, template.reading) : [];
-  if (resolved === undefined || more.length > 0 || referencedId(resolved.text) === undefined) return undefined;
+  if (resolved === undefined || more.length > 0 || referencedId(resolved.text) === undefined)
+    return undefined;
   return findRole(template, resolved) ?? roleElsewhere(template, resolved);
 }
 

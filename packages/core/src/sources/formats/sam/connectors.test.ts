@@ -46,7 +46,11 @@ const embedded = (type: string, properties: string): string =>
 
 describe('connectors', () => {
   const granted: [name: string, connector: string, grants: string[]][] = [
-    ['of a resource of their own', separate('Id: F', '{ Id: N }', 'Write'), ['F: CPolicy: sns:Publish on ${N}']],
+    [
+      'of a resource of their own',
+      separate('Id: F', '{ Id: N }', 'Write'),
+      ['F: CPolicy: sns:Publish on ${N}'],
+    ],
     [
       'embedded in their source',
       embedded('AWS::Serverless::Function', 'Destination: { Id: N }, Permissions: [Write]'),
@@ -90,13 +94,20 @@ describe('connectors', () => {
     ],
     [
       'between ends that are described',
-      separate("Type: 'AWS::Serverless::Function', RoleName: !Ref FRole", "{ Type: 'AWS::SNS::Topic', Arn: 'arn:n' }", 'Write'),
+      separate(
+        "Type: 'AWS::Serverless::Function', RoleName: !Ref FRole",
+        "{ Type: 'AWS::SNS::Topic', Arn: 'arn:n' }",
+        'Write',
+      ),
       ['F: CPolicy: sns:Publish on arn:n'],
     ],
     ['that a resource policy grants: nothing to a role', separate('Id: B', '{ Id: F }', 'Write'), []],
     [
       'with a qualifier',
-      embedded('AWS::Serverless::Function', 'SourceReference: { Qualifier: x }, Destination: { Id: N, Qualifier: y }, Permissions: [Write]'),
+      embedded(
+        'AWS::Serverless::Function',
+        'SourceReference: { Qualifier: x }, Destination: { Id: N, Qualifier: y }, Permissions: [Write]',
+      ),
       ['X: XCPolicy: sns:Publish on ${N}'],
     ],
   ];
@@ -115,9 +126,15 @@ describe('connectors', () => {
     ['an ARN that is missing', separate('Id: F', "{ Type: 'AWS::SNS::Topic' }", 'Write')],
     ['a role that is no reference', separate('Id: H', '{ Id: N }', 'Write')],
     ['a role name that is missing', separate("Type: 'AWS::Lambda::Function'", '{ Id: N }', 'Write')],
-    ['another source', embedded('AWS::Serverless::Function', 'SourceReference: { Arn: x }, Destination: { Id: N }, Permissions: [Write]')],
+    [
+      'another source',
+      embedded(
+        'AWS::Serverless::Function',
+        'SourceReference: { Arn: x }, Destination: { Id: N }, Permissions: [Write]',
+      ),
+    ],
     ['a rule without that target', separate('Id: R', "{ Type: 'AWS::Events::EventBus', Arn: x }", 'Write')],
-    ['a prototype name', separate("Type: constructor", '{ Id: N }', 'Write')],
+    ['a prototype name', separate('Type: constructor', '{ Id: N }', 'Write')],
   ];
   for (const [name, connector] of refused)
     it(`are a problem: ${name}`, () => {
@@ -134,7 +151,9 @@ describe('connectors', () => {
       return this.skip();
     }
     const { Permissions } = JSON.parse(readFileSync(path, 'utf8')) as { Permissions: Record<string, object> };
-    const pairs = Object.entries(Permissions).flatMap(([source, ends]) => Object.keys(ends).map((end) => `${source} ${end}`));
+    const pairs = Object.entries(Permissions).flatMap(([source, ends]) =>
+      Object.keys(ends).map((end) => `${source} ${end}`),
+    );
     assert.equal(pairs.length, 31);
     assert.deepEqual(Object.keys(connectorPairs).sort(), pairs.sort());
   });

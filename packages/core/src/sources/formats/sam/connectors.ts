@@ -1,5 +1,14 @@
 import { quoted } from '../../reading.js';
-import { child, entriesOf, findEntry, listOf, stringOf, type Entry, type MapTree, type Tree } from '../../tree.js';
+import {
+  child,
+  entriesOf,
+  findEntry,
+  listOf,
+  stringOf,
+  type Entry,
+  type MapTree,
+  type Tree,
+} from '../../tree.js';
 import type { Template } from '../cloudFormation/template.js';
 import { findEnd, type End } from './connectorEnds.js';
 import { connectorPairs } from './data/connectors.js';
@@ -32,7 +41,14 @@ function connectorsOf(template: Template): Connector[] {
   return [...template.resources.values()].flatMap(({ logicalId, type, properties, entry }): Connector[] => {
     if (type === 'AWS::Serverless::Connector')
       return [
-        { id: logicalId, owner: logicalId, name: 'Connector', entry, source: child(properties, 'Source'), properties },
+        {
+          id: logicalId,
+          owner: logicalId,
+          name: 'Connector',
+          entry,
+          source: child(properties, 'Source'),
+          properties,
+        },
       ];
     return entriesOf(child(entry.value, 'Connectors')).map((own): Connector => {
       const inner = child(own.value, 'Properties');
@@ -44,7 +60,11 @@ function connectorsOf(template: Template): Connector[] {
 }
 
 /** `{ Id: the resource it stands in }` with what `SourceReference` adds. */
-function embeddedSource({ key, keySpan, value }: Entry, logicalId: string, reference: Tree | undefined): MapTree {
+function embeddedSource(
+  { key, keySpan, value }: Entry,
+  logicalId: string,
+  reference: Tree | undefined,
+): MapTree {
   const { span } = value;
   const id = { kind: 'scalar', value: logicalId, text: logicalId, style: 'plain', content: span } as const;
   const entries = reference?.kind === 'map' ? reference.entries : [];
@@ -79,7 +99,11 @@ function connect(template: Template, connector: Connector, from: End, to: End, n
   const pair = Object.hasOwn(connectorPairs, key) ? connectorPairs[key] : undefined;
   if (pair === undefined) {
     const [source, destination] = [quoted(from.type), quoted(to.type)];
-    refuseSam(template, entry.keySpan, `The connector ${id}: SAM knows none from ${source} to ${destination}.`);
+    refuseSam(
+      template,
+      entry.keySpan,
+      `The connector ${id}: SAM knows none from ${source} to ${destination}.`,
+    );
     return;
   }
   const specs = permitted(template, connector, pair);
@@ -118,7 +142,8 @@ function permitted(
   const asked = known.filter((name) => names.has(name));
   const combinations = together?.map((each) => each.split(' ').sort().join(' '));
   const fits = combinations?.includes([...asked].sort().join(' ')) ?? true;
-  if (names.size > 0 && asked.length === names.size && fits) return asked.flatMap((name) => permissions[name] ?? []);
+  if (names.size > 0 && asked.length === names.size && fits)
+    return asked.flatMap((name) => permissions[name] ?? []);
   const expected = together?.join(' or ') ?? known.join(', ');
   const at = findEntry(properties, 'Permissions')?.keySpan ?? entry.keySpan;
   refuseSam(template, at, `The connector ${id} takes as Permissions ${expected}.`);

@@ -19,7 +19,11 @@ const startedBy: ReadonlyMap<string, { readonly takesRole: boolean }> = new Map(
  * start a state machine, the scheduler also to call a function.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-statemachine.html
  */
-export function addEventRoles(template: Template, resource: TemplateResource, properties: Tree | undefined): void {
+export function addEventRoles(
+  template: Template,
+  resource: TemplateResource,
+  properties: Tree | undefined,
+): void {
   const isFunction = resource.type === 'AWS::Serverless::Function';
   for (const event of entriesOf(child(properties, 'Events'))) {
     const type = stringOf(child(event.value, 'Type')) ?? '';
@@ -31,14 +35,22 @@ export function addEventRoles(template: Template, resource: TemplateResource, pr
     const feature = featureAt(template, holding, resource.logicalId, `Events.${event.key}`, event);
     const place = { reading: template.reading, span: event.keySpan };
     const target = targetOf(template, resource, properties);
-    const start = madeStatement([isFunction ? 'lambda:InvokeFunction' : 'states:StartExecution'], [target], place);
+    const start = madeStatement(
+      [isFunction ? 'lambda:InvokeFunction' : 'states:StartExecution'],
+      [target],
+      place,
+    );
     const letters = type === 'ScheduleV2' ? deadLetters(id, own, place) : [];
     implyPolicy(feature, `${id}RolePolicy`, [start, ...letters]);
   }
 }
 
 /** The function or state machine, or the alias of it that events go to. */
-function targetOf(template: Template, { logicalId, type }: TemplateResource, properties: Tree | undefined): string {
+function targetOf(
+  template: Template,
+  { logicalId, type }: TemplateResource,
+  properties: Tree | undefined,
+): string {
   const isFunction = type === 'AWS::Serverless::Function';
   const alias = stringOf(withDefault(template, child(properties, 'AutoPublishAlias')));
   const usesAlias = isFunction || isSet(child(properties, 'UseAliasAsEventTarget'));

@@ -53,7 +53,8 @@ export function implyEventSources(
     const managed = managedOf.get(type);
     if (managed !== undefined) implyManaged(feature, managed);
     const statements = read(pulled);
-    if (typeof statements === 'string') refuseSam(template, event.keySpan, `${type} event ${event.key}: ${statements}`);
+    if (typeof statements === 'string')
+      refuseSam(template, event.keySpan, `${type} event ${event.key}: ${statements}`);
     else implyPolicy(feature, `${event.key}${type}Policy`, statements);
     implyFailures(pulled, event);
   }
@@ -68,9 +69,15 @@ function implyFailures({ feature, place, properties }: Pulled, event: Entry): vo
   if (type === undefined || type === 'Kafka') return;
   const arns = textsOf(child(failure, 'Destination'), place.reading);
   const known = ['SQS', 'SNS', 'S3'].includes(type);
-  const statements = known && arns.length > 0 ? sendTo(type === 'S3' ? 'S3Bucket' : type, arns, place) : undefined;
+  const statements =
+    known && arns.length > 0 ? sendTo(type === 'S3' ? 'S3Bucket' : type, arns, place) : undefined;
   if (statements !== undefined) implyPolicy(feature, `${event.key}OnFailurePolicy`, statements);
-  else refuseSam(feature.template, place.span, 'OnFailure needs a Destination and, as Type, SQS, SNS, S3 or Kafka.');
+  else
+    refuseSam(
+      feature.template,
+      place.span,
+      'OnFailure needs a Destination and, as Type, SQS, SNS, S3 or Kafka.',
+    );
 }
 
 const readSecret = 'secretsmanager:GetSecretValue';
@@ -80,7 +87,9 @@ function allow(actions: readonly string[], tree: Tree | undefined, place: Place)
 }
 
 function ofMsk({ place, properties }: Pulled): SourceStatement[] {
-  const certificates = accessOf(properties).filter(({ type, uri }) => type === 'CLIENT_CERTIFICATE_TLS_AUTH' && isSet(uri));
+  const certificates = accessOf(properties).filter(
+    ({ type, uri }) => type === 'CLIENT_CERTIFICATE_TLS_AUTH' && isSet(uri),
+  );
   return [
     ...schemaRegistry(properties, place),
     ...certificates.map(({ uri }) => allow([readSecret], uri, place)),
@@ -130,7 +139,9 @@ function ofKafka({ place, properties }: Pulled): SourceStatement[] | string {
   const access = accessOf(properties);
   const wrong = kafkaMistake(properties, access);
   if (wrong !== undefined) return wrong;
-  const secrets = access.filter(({ type }) => kafkaSecrets.includes(type) || type === 'SERVER_ROOT_CA_CERTIFICATE');
+  const secrets = access.filter(
+    ({ type }) => kafkaSecrets.includes(type) || type === 'SERVER_ROOT_CA_CERTIFICATE',
+  );
   const inNetwork = access.some(({ type }) => type === 'VPC_SUBNET');
   return [
     ...secrets.map(({ uri }) => allow([readSecret], uri, place)),
@@ -159,7 +170,8 @@ function kafkaMistake(properties: Tree | undefined, access: readonly Access[]): 
 function ofDocumentDb({ place, properties }: Pulled): SourceStatement[] | string {
   const secret = basicAuth(properties, ['BASIC_AUTH']);
   if (typeof secret === 'string') return secret;
-  const rds = (type: string): string => `arn:\${AWS::Partition}:rds:\${AWS::Region}:\${AWS::AccountId}:${type}:*`;
+  const rds = (type: string): string =>
+    `arn:\${AWS::Partition}:rds:\${AWS::Region}:\${AWS::AccountId}:${type}:*`;
   return [
     allow([readSecret], secret, place),
     madeStatement(['rds:DescribeDBClusterParameters'], [rds('cluster-pg')], place),

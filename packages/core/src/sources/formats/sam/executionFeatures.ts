@@ -129,7 +129,11 @@ function madeDestination(id: string, type: string | undefined): string[] {
 }
 
 /** The statements that allow sending to a destination of this type; undefined where SAM knows no such type. */
-export function sendTo(type: string | undefined, arns: readonly string[], place: Place): SourceStatement[] | undefined {
+export function sendTo(
+  type: string | undefined,
+  arns: readonly string[],
+  place: Place,
+): SourceStatement[] | undefined {
   const one = (action: string): SourceStatement[] => [madeStatement([action], arns, place)];
   switch (type) {
     case 'SQS':

@@ -57,11 +57,20 @@ export function implyManaged(feature: Feature, name: string): void {
   const policy = executionPolicies[name];
   const { template, holding, owner, at } = feature;
   if (policy === undefined || impliesManaged(template, holding, owner, name)) return;
-  implyPolicy(feature, name, toStatements(policy.statements, new Map(), { reading: template.reading, span: at }));
+  implyPolicy(
+    feature,
+    name,
+    toStatements(policy.statements, new Map(), { reading: template.reading, span: at }),
+  );
 }
 
 /** Whether the role has this managed policy from a feature already. */
-export function impliesManaged(template: Template, holding: RoleHolding, owner: string, name: string): boolean {
+export function impliesManaged(
+  template: Template,
+  holding: RoleHolding,
+  owner: string,
+  name: string,
+): boolean {
   return holding.policies.has(idIn(template, owner, 'implied', name));
 }
 

@@ -61,7 +61,11 @@ export function ignoredPolicies(
   if (policies === undefined || !isSet(policies.value)) return undefined;
   if (!roleProperties.has(resource.type) || generatesRole(resource)) return undefined;
   const { keySpan, value } = policies;
-  return { name: 'Policies', span: { from: keySpan.from, to: value.span.to }, range: rangeAt(reading, keySpan) };
+  return {
+    name: 'Policies',
+    span: { from: keySpan.from, to: value.span.to },
+    range: rangeAt(reading, keySpan),
+  };
 }
 
 function branchesOf(tree: Tree): readonly Tree[] {
@@ -81,7 +85,10 @@ function generateRole(template: Template, resource: TemplateResource): void {
   if (type === 'AWS::Serverless::Function') implyExecution(template, resource, properties, holding);
   if (type === 'AWS::Serverless::StateMachine') implyStateMachine(template, resource, properties, holding);
   if (type === 'AWS::Serverless::WebFunction')
-    implyManaged(featureAt(template, holding, logicalId, 'ExecutionRoleArn', entry), 'AWSLambdaBasicExecutionRole');
+    implyManaged(
+      featureAt(template, holding, logicalId, 'ExecutionRoleArn', entry),
+      'AWSLambdaBasicExecutionRole',
+    );
   if (type === 'AWS::Serverless::Function') implyEventSources(template, resource, properties, holding);
   // The features were read first, since naming what they bring anyway grants nothing more; they stand behind.
   const implied = [...holding.policies];

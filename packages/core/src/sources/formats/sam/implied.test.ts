@@ -4,7 +4,10 @@ import { parse, problemLines } from '../../../testkit/marked.js';
 const basic = 'AWSLambdaBasicExecutionRole';
 
 /** The implied policies of function or state machine `F`: name, the text they are shown at, `action on resource` of inline ones. */
-function read(properties: string, { type = 'Function', globals = '', before = '' } = {}): { implied: string[]; problems: string[] } {
+function read(
+  properties: string,
+  { type = 'Function', globals = '', before = '' } = {},
+): { implied: string[]; problems: string[] } {
   const text = `${globals}Resources:\n${before}  F:\n    Type: AWS::Serverless::${type}\n    Properties: { ${properties} }\n`;
   const { value, problems } = parse(text);
   const fn = value.functions.find(({ name }) => name === 'F');
@@ -18,17 +21,23 @@ function read(properties: string, { type = 'Function', globals = '', before = ''
     assert.ok(tokens.every((token) => !token.literal && token.span === first.span));
     const at = text.slice(first.span.from, first.span.to);
     const grants = policy.statements.map(
-      ({ action, resource }) => `${action.map((each) => each.text).join()} on ${resource.map((each) => each.text).join()}`,
+      ({ action, resource }) =>
+        `${action.map((each) => each.text).join()} on ${resource.map((each) => each.text).join()}`,
     );
     return policy.name.startsWith('AWS') ? [`${at}: ${policy.name}`] : [`${at}: ${grants.join('; ')}`];
   });
   return { implied, problems: problemLines(problems) };
 }
 
-function check(name: string, properties: string, expected: string[], options: Parameters<typeof read>[1] = {}): void {
+function check(
+  name: string,
+  properties: string,
+  expected: string[],
+  options: { type?: string; globals?: string; before?: string } = {},
+): void {
   it(name, () => {
     const { implied, problems } = read(properties, options);
-    const isFunction = (options?.type ?? 'Function') === 'Function';
+    const isFunction = (options.type ?? 'Function') === 'Function';
     assert.deepEqual(implied, isFunction ? [`F: ${basic}`, ...expected] : expected);
     assert.deepEqual(problems, []);
   });
@@ -102,7 +111,9 @@ describe('what SAM implies', () => {
   check('X-Ray of a state machine', 'Tracing: { Enabled: true }', ['Tracing: AWSXrayWriteOnlyAccess'], {
     type: 'StateMachine',
   });
-  check('none of a state machine but for a plain true', "Tracing: { Enabled: 'true' }", [], { type: 'StateMachine' });
+  check('none of a state machine but for a plain true', "Tracing: { Enabled: 'true' }", [], {
+    type: 'StateMachine',
+  });
 
   it('durable execution, in place of the logs', () => {
     const { implied } = read('DurableConfig: { ExecutionTimeout: 1 }');
@@ -111,8 +122,15 @@ describe('what SAM implies', () => {
 });
 
 describe('Globals', () => {
-  const globals = (text: string): { globals: string } => ({ globals: `Globals: { Function: { ${text} } }\n` });
-  check('count where the function says nothing', '', ['Tracing: AWSXrayWriteOnlyAccess'], globals('Tracing: Active'));
+  const globals = (text: string): { globals: string } => ({
+    globals: `Globals: { Function: { ${text} } }\n`,
+  });
+  check(
+    'count where the function says nothing',
+    '',
+    ['Tracing: AWSXrayWriteOnlyAccess'],
+    globals('Tracing: Active'),
+  );
   check('give way to the function', 'Tracing: Disabled', [], globals('Tracing: Active'));
   check(
     'are merged key by key',
@@ -120,7 +138,8 @@ describe('Globals', () => {
     ['DeadLetterQueue: sns:Publish on ${T}'],
     globals('DeadLetterQueue: { Type: SNS, TargetArn: other }'),
   );
-  const ignoring = (names: string): string => `  F:\n    Type: AWS::Serverless::Function\n    IgnoreGlobals: ${names}\n`;
+  const ignoring = (names: string): string =>
+    `  F:\n    Type: AWS::Serverless::Function\n    IgnoreGlobals: ${names}\n`;
   for (const [names, count] of [
     ["'*'", 1],
     ['[Tracing]', 2],
@@ -134,7 +153,8 @@ describe('Globals', () => {
     });
 
   it('cannot hold everything', () => {
-    const text = 'Globals:\n  Function: { Policies: [AWSLambdaRole] }\n  StateMachine: { Tracing: { Enabled: true } }\n  Thing: {}\nResources: { F: { Type: AWS::Serverless::Function } }\n';
+    const text =
+      'Globals:\n  Function: { Policies: [AWSLambdaRole] }\n  StateMachine: { Tracing: { Enabled: true } }\n  Thing: {}\nResources: { F: { Type: AWS::Serverless::Function } }\n';
     const { value, problems } = parse(text);
     assert.deepEqual(problemLines(problems), [
       'input globals-invalid 2',
@@ -145,7 +165,10 @@ describe('Globals', () => {
   });
 
   it('of a destination that SAM makes: the first function writes it for all', () => {
-    const own = { globals: 'Globals: { Function: { EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SNS } } } } }\n' };
+    const own = {
+      globals:
+        'Globals: { Function: { EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SNS } } } } }\n',
+    };
     const before = '  E: { Type: AWS::Serverless::Function }\n';
     assert.deepEqual(read('', { ...own, before }).implied, [
       `F: ${basic}`,
@@ -177,13 +200,17 @@ describe('what SAM refuses is a problem', () => {
 describe('roles of events', () => {
   /** `policy: action on resource` of every policy that no function holds. */
   function rolesOf(type: string, properties: string): string[] {
-    const { value } = parse(`Resources:\n  F:\n    Type: AWS::Serverless::${type}\n    Properties: { ${properties} }\n`);
+    const { value } = parse(
+      `Resources:\n  F:\n    Type: AWS::Serverless::${type}\n    Properties: { ${properties} }\n`,
+    );
     const held = new Set(value.functions.flatMap(({ policies }) => policies));
     return value.policies
       .filter(({ id }) => !held.has(id))
       .map(({ name, kind, statements }) => {
         assert.equal(kind, 'implied');
-        const grants = statements.map(({ action, resource }) => `${action[0]?.text ?? ''} on ${resource[0]?.text ?? ''}`);
+        const grants = statements.map(
+          ({ action, resource }) => `${action[0]?.text ?? ''} on ${resource[0]?.text ?? ''}`,
+        );
         return `${name}: ${grants.join('; ')}`;
       });
   }

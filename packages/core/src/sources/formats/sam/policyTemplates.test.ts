@@ -11,12 +11,16 @@ import { policyTemplates } from './data/policyTemplates.js';
 function read(item: string): { policy: SourcePolicy | undefined; problems: string[]; text: string } {
   const text = `Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - ${item}\n`;
   const { value, problems } = parse(text);
-  return { policy: value.policies.find(({ kind }) => kind === 'inline'), problems: problemLines(problems), text };
+  return {
+    policy: value.policies.find(({ kind }) => kind === 'inline'),
+    problems: problemLines(problems),
+    text,
+  };
 }
 
 describe('SAM policy templates', () => {
   it('stand at their name, with their parameters and the whole item', () => {
-    const { policy, text, problems } = read("SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName } # jobs");
+    const { policy, text, problems } = read('SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName } # jobs');
     assert.deepEqual(problems, []);
     assert.deepEqual(
       { ...policy?.origin, span: text.slice(policy?.origin?.span.from, policy?.origin?.span.to) },
@@ -33,7 +37,10 @@ describe('SAM policy templates', () => {
       assert.equal(text.slice(span.from, span.to), 'SQSPollerPolicy');
       assert.equal(literal, false);
     }
-    assert.equal(tokens.at(-1)?.text, 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Jobs.QueueName}');
+    assert.equal(
+      tokens.at(-1)?.text,
+      'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Jobs.QueueName}',
+    );
   });
 
   const values: [item: string, resource: string[]][] = [
@@ -88,7 +95,9 @@ describe('SAM policy templates', () => {
     });
 
   it('name the one that was meant', () => {
-    const { problems } = parse('Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: { Policies: [{ dynamodbcrud: {} }] }\n');
+    const { problems } = parse(
+      'Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: { Policies: [{ dynamodbcrud: {} }] }\n',
+    );
     assert.match(problems[0]?.message ?? '', /Did you mean DynamoDBCrudPolicy\?/);
   });
 });
@@ -98,7 +107,10 @@ function symbolic(value: unknown): string {
   if (typeof value === 'string') return value;
   const sub = (value as { 'Fn::Sub': string | [string, Record<string, { Ref: string }>] })['Fn::Sub'];
   if (typeof sub === 'string') return sub;
-  return Object.entries(sub[1]).reduce((text, [name, { Ref }]) => text.replaceAll(`\${${name}}`, `\${${Ref}}`), sub[0]);
+  return Object.entries(sub[1]).reduce(
+    (text, [name, { Ref }]) => text.replaceAll(`\${${name}}`, `\${${Ref}}`),
+    sub[0],
+  );
 }
 
 /** Facts that were gathered by hand from the same release line, beside the corpora. */
@@ -132,7 +144,12 @@ describe('the table of policy templates', function () {
       const expected = Definition.Statement.map(({ Action, Resource, Condition }) => ({
         action: [Action].flat(),
         resource: [Resource].flat().map(symbolic),
-        condition: Condition && JSON.stringify(Condition).replace(/\{"Fn::Sub":\["([^"]*)".*?\]\}/g, (_, text: string) => `"${text.replace('functionName', 'FunctionName')}"`),
+        condition:
+          Condition &&
+          JSON.stringify(Condition).replace(
+            /\{"Fn::Sub":\["([^"]*)".*?\]\}/g,
+            (_, text: string) => `"${text.replace('functionName', 'FunctionName')}"`,
+          ),
       }));
       const actual = [documentOf([policy]).Statement].flat().map(({ Action, Resource, Condition }) => ({
         action: [Action ?? []].flat(),

@@ -42,17 +42,21 @@ function readParameters(
   entry: Entry,
   names: readonly string[],
 ): Map<string, readonly string[]> | undefined {
-  const refuse = (why: string): undefined => {
+  const refuse = (why: string): void => {
     report(reading, 'input', 'policy-template-parameters', entry.keySpan, why);
-    return undefined;
   };
   const isObject = entry.value.kind === 'map' || (entry.value.kind === 'intrinsic' && names.length === 0);
-  if (!isObject) return refuse(`SAM's policy template ${entry.key} needs an object of parameters: ${told(names)}.`);
+  if (!isObject) {
+    refuse(`SAM's policy template ${entry.key} needs an object of parameters: ${told(names)}.`);
+    return undefined;
+  }
   const given = new Map(entriesOf(entry.value).map((each) => [each.key, each]));
   const values = new Map(names.map((name) => [name, textsOf(given.get(name)?.value, reading)]));
   const missing = names.filter((name) => values.get(name)?.length === 0);
-  if (missing.length > 0)
-    return refuse(`SAM's policy template ${entry.key} needs a value for ${missing.join(' and ')}.`);
+  if (missing.length > 0) {
+    refuse(`SAM's policy template ${entry.key} needs a value for ${missing.join(' and ')}.`);
+    return undefined;
+  }
   for (const { key, keySpan, value } of given.values()) {
     if (names.includes(key) || isNull(value)) continue;
     const why = `SAM's policy template ${entry.key} has no parameter ${quoted(key)}; it takes ${told(names)}.`;
@@ -67,7 +71,8 @@ function told(names: readonly string[]): string {
 
 function reportUnknown({ reading }: Template, { key, keySpan }: Entry, isOneOfMany: boolean): void {
   if (['Effect', 'PolicyDocument', 'PolicyName'].includes(key)) {
-    const why = 'An inline policy of a SAM resource is an object with Statement; SAM does not accept this one.';
+    const why =
+      'An inline policy of a SAM resource is an object with Statement; SAM does not accept this one.';
     report(reading, 'input', 'policy-invalid', keySpan, why);
     return;
   }

@@ -38,18 +38,8 @@ describe('SAM policies', () => {
     [`!If [C, { ${statement} }, { ${statement} }]`, ['F/Policies/0/0', 'F/Policies/1/0'], [], []],
     [`[!If [C, { ${statement} }, !Ref AWS::NoValue]]`, ['F/Policies/0'], [], []],
     [`[!If [C, { ${statement} }, { ${statement} }]]`, ['F/Policies/0/0', 'F/Policies/0/1'], [], []],
-    [
-      'AmazonS3ReadOnlyAccess',
-      [],
-      [aws('AmazonS3ReadOnlyAccess')],
-      [],
-    ],
-    [
-      '[AWSLambdaRole, AWSLambdaRole]',
-      [],
-      [aws('service-role/AWSLambdaRole')],
-      [],
-    ],
+    ['AmazonS3ReadOnlyAccess', [], [aws('AmazonS3ReadOnlyAccess')], []],
+    ['[AWSLambdaRole, AWSLambdaRole]', [], [aws('service-role/AWSLambdaRole')], []],
     ['AWSLambdaBasicExecutionRole', [], [], []],
     ['[!Ref P]', ['P'], [], []],
     ['[!Ref Param]', [], ['${Param}'], []],
@@ -65,7 +55,12 @@ describe('SAM policies', () => {
       [],
       [],
     ],
-    ['[!If [C, AWSLambdaExecute, { VPCAccessPolicy: {} }]]', ['F/Policies/0/1'], [aws('AWSLambdaExecute')], ['input sam-invalid 5']],
+    [
+      '[!If [C, AWSLambdaExecute, { VPCAccessPolicy: {} }]]',
+      ['F/Policies/0/1'],
+      [aws('AWSLambdaExecute')],
+      ['input sam-invalid 5'],
+    ],
     ["[{ Effect: Allow, Action: 's3:*', Resource: '*' }]", [], [], ['input policy-invalid 5']],
     ['[{ PolicyName: p, PolicyDocument: {} }]', [], [], ['input policy-invalid 5']],
     ['[5]', [], [], ['input policy-invalid 5']],
@@ -132,7 +127,8 @@ describe('a role that SAM makes', () => {
   });
 
   it('is the logs alone for a web function', () => {
-    const more = '  W: { Type: AWS::Serverless::WebFunction, Properties: { FunctionName: w } }\n  X: { Type: AWS::Serverless::WebFunction, Properties: { ExecutionRoleArn: !GetAtt FRole.Arn } }\n';
+    const more =
+      '  W: { Type: AWS::Serverless::WebFunction, Properties: { FunctionName: w } }\n  X: { Type: AWS::Serverless::WebFunction, Properties: { ExecutionRoleArn: !GetAtt FRole.Arn } }\n';
     const { value } = parse(`Resources:\n  F: { Type: AWS::Serverless::Function }\n${more}`);
     assert.deepEqual(
       value.functions.map(({ name, policies }) => [name, ...policies]),

@@ -18,7 +18,11 @@ export interface Place {
 const maxTexts = 64;
 
 /** Statements of a table as if they stood in the source, each token at the place that brings them in. */
-export function toStatements(specs: readonly StatementSpec[], values: Values, place: Place): SourceStatement[] {
+export function toStatements(
+  specs: readonly StatementSpec[],
+  values: Values,
+  place: Place,
+): SourceStatement[] {
   return specs.map((spec, index) => toStatement(spec, String(index), values, place));
 }
 
@@ -73,7 +77,10 @@ export function fillIn(pattern: string, values: Values): string[] {
   return texts;
 }
 
-function fillInCondition(condition: NonNullable<StatementSpec['condition']>, values: Values): PolicyCondition {
+function fillInCondition(
+  condition: NonNullable<StatementSpec['condition']>,
+  values: Values,
+): PolicyCondition {
   const operators = Object.entries(condition).map(([operator, keys]) => {
     const filled = Object.entries(keys).map(([key, pattern]) => {
       const texts = fillIn(pattern, values);
