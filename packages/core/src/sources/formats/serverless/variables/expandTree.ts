@@ -1,0 +1,142 @@
+import { asComputed } from '../../../shiftTree.js';
+import { quoted, type Reading } from '../../../reading.js';
+import type { ScalarTree, Tree } from '../../../tree.js';
+import { composed, known, open, scalarAt, tooLong, type Outcome } from './outcome.js';
+import { parseVariables, type Piece } from './parseVariables.js';
+import { resolveVariable } from './resolveVariable.js';
+import { variableSymbol } from './variableSymbol.js';
+import { note, openVariables, type Variables } from './variables.js';
+
+/** Values inside values beyond this are not followed. */
+const maxLevels = 300;
+/** Variables that lead to variables. */
+const maxChain = 24;
+/** Longer than any ARN or name. */
+const maxText = 8_192;
+
+/** Ready to resolve the variables of a source. */
+export function startVariables(root: Tree, reading: Reading): Variables {
+  return openVariables(root, reading, { settle, textOf });
+}
+
+/**
+ * A tree without variables: each is its value, or a text with a symbol. Recursion is bounded by `maxLevels`.
+ */
+export function expandTree(tree: Tree, variables: Variables, inIntrinsic = false, level = 0): Tree {
+  if (level > maxLevels || variables.budget.left-- <= 0) return tree;
+  const inner = (part: Tree, isArg = inIntrinsic): Tree => expandTree(part, variables, isArg, level + 1);
+  switch (tree.kind) {
+    case 'scalar':
+      return expandScalar(tree, variables, inIntrinsic, level);
+    case 'seq':
+      return { ...tree, items: tree.items.map((item) => inner(item)) };
+    case 'map':
+      return {
+        ...tree,
+        entries: tree.entries.map((entry) => ({
+          ...entry,
+          key: entry.key.includes('${') ? keyText(entry.key, tree, variables) : entry.key,
+          value: inner(entry.value),
+        })),
+      };
+    case 'intrinsic':
+      return { ...tree, arg: inner(tree.arg, true) };
+  }
+}
+
+function keyText(key: string, { span }: Tree, variables: Variables): string {
+  const use: ScalarTree = {
+    kind: 'scalar',
+    value: key,
+    text: key,
+    style: 'plain',
+    content: span,
+    span,
+    literal: false,
+  };
+  return textOfScalar(use, variables);
+}
+
+function expandScalar(use: ScalarTree, variables: Variables, inIntrinsic: boolean, level: number): Tree {
+  if (typeof use.value !== 'string') return use;
+  const hash = variables.hashSub && use.text.includes('#{');
+  if (!hash && !use.text.includes('${')) return use;
+  const pieces = parseVariables(use.text);
+  if (!hash && pieces.every((piece) => typeof piece === 'string')) return use;
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined && typeof only !== 'string') {
+    const outcome = settle(use, variables);
+    if (outcome.kind === 'open' && inIntrinsic) return scalarAt(use, outcome.text);
+    if (outcome.kind !== 'known') return composed(use, outcome.kind === 'open' ? outcome.text : '');
+    const value = expandTree(outcome.tree, variables, inIntrinsic, level + 1);
+    return outcome.shared || value.kind === 'scalar' ? placedAt(use, asComputed(value)) : value;
+  }
+  const text = textOfScalar(use, variables);
+  const filled = hash ? text.replace(/#\{([A-Za-z0-9:.]{1,200})\}/g, '${$1}') : text;
+  return inIntrinsic ? scalarAt(use, filled) : composed(use, filled);
+}
+
+/** A single value is shown where it is used; a list or an object where it stands. */
+function placedAt(use: ScalarTree, value: Tree): Tree {
+  if (value.kind === 'scalar') return { ...value, span: use.span, content: use.content };
+  return value.kind === 'intrinsic' ? { ...value, span: use.span } : value;
+}
+
+function settle(tree: Tree, variables: Variables): Outcome {
+  if (tree.kind !== 'scalar' || typeof tree.value !== 'string' || !tree.text.includes('${')) {
+    return known(tree);
+  }
+  const pieces = parseVariables(tree.text);
+  const [only] = pieces;
+  if (only === undefined || typeof only === 'string' || pieces.length > 1) return known(tree);
+  if (variables.active.has(tree) || variables.active.size > maxChain) {
+    const why = `${quoted(tree.text)} leads back to itself, or through too many variables.`;
+    note(variables, 'variable-circular', tree.span, why);
+    return open(variableSymbol('self', only.raw));
+  }
+  variables.active.add(tree);
+  const outcome = resolveVariable(only, tree, variables);
+  const settled = outcome.kind === 'known' && outcome.tree !== tree ? settle(outcome.tree, variables) : outcome;
+  variables.active.delete(tree);
+  if (settled.kind !== 'known' || outcome.kind !== 'known') return settled;
+  return {
+    ...settled,
+    shared: settled.shared || outcome.shared,
+    staged: settled.staged || outcome.staged,
+  };
+}
+
+/** The text of a value, its variables filled in; what is open is a symbol. */
+function textOfScalar(use: ScalarTree, variables: Variables): string {
+  const known = variables.texts.get(use);
+  if (known !== undefined) return known;
+  if (variables.active.has(use) || variables.active.size > maxChain) {
+    note(variables, 'variable-circular', use.span, `${quoted(use.text)} leads back to itself.`);
+    return variableSymbol('self', use.text);
+  }
+  variables.active.add(use);
+  const text = textOf(parseVariables(use.text), use, variables);
+  variables.active.delete(use);
+  variables.texts.set(use, text);
+  return text;
+}
+
+function textOf(pieces: readonly Piece[], use: ScalarTree, variables: Variables): string {
+  let text = '';
+  for (const piece of pieces) {
+    text += typeof piece === 'string' ? piece : textOfPiece(piece, use, variables);
+    if (text.length > maxText) return tooLong(text);
+  }
+  return text;
+}
+
+function textOfPiece(piece: Exclude<Piece, string>, use: ScalarTree, variables: Variables): string {
+  const outcome = resolveVariable(piece, use, variables);
+  if (outcome.kind === 'open') return outcome.text;
+  const settled = outcome.kind === 'known' ? settle(outcome.tree, variables) : outcome;
+  if (settled.kind === 'open') return settled.text;
+  if (settled.kind === 'known' && settled.tree.kind === 'scalar') {
+    return settled.tree === use ? variableSymbol('self', piece.raw) : textOfScalar(settled.tree, variables);
+  }
+  return variableSymbol('self', piece.raw);
+}
