@@ -3,7 +3,7 @@ import { indexLines, type LineIndex, type Span } from '../util/text.js';
 import type { SyntaxIssue } from './jsonTree.js';
 import type { Source } from './model.js';
 import { findRefusal, parseTree } from './parseTree.js';
-import { quoted, type Reading } from './reading.js';
+import type { Reading } from './reading.js';
 import { shiftTree } from './shiftTree.js';
 import type { Tree } from './tree.js';
 
@@ -108,10 +108,4 @@ export function closeComposite(composite: Composite): Reading {
 /** Whether any file of it names an account or a region. */
 export function compositeHasAccountLiteral({ parts }: Composite): boolean {
   return parts.some(({ text }) => hasAccountLiteral(text));
-}
-
-/** A place that draws a file in, and the file is not there. */
-export function reportMissingFile(composite: Composite, path: string, span: Span): void {
-  const why = `The file ${quoted(path)} is not there or was not given; what it holds is not looked at.`;
-  composite.pending.push({ kind: 'unresolved', code: 'file-not-given', span, why });
 }

@@ -39,7 +39,8 @@ function streamGrants(event: Tree, reading: Reading): FeatureGrant[] {
   const service = stringOf(child(event, 'type')) ?? resources[0]?.split(':')[2];
   const read = (...names: string[]): string[] => names.map((name) => `${service}:${name}`);
   const consumer = child(event, 'consumer');
-  const isConsumer = service === 'kinesis' && consumer?.kind === 'scalar' ? consumer.value === true : consumer;
+  const isConsumer =
+    service === 'kinesis' && consumer?.kind === 'scalar' ? consumer.value === true : consumer;
   const actions = isConsumer
     ? read('GetRecords', 'GetShardIterator', 'DescribeStreamSummary', 'ListShards')
     : read('GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams');

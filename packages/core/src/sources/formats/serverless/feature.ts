@@ -25,21 +25,19 @@ export function featurePolicy(id: string, feature: Feature, reading: Reading): S
   const token = (text: string): Token => ({ text, span, range, literal: false });
   const statements = grants
     .filter(({ resources }) => resources.length > 0)
-    .map(
-      ({ effect, actions, resources }, index): SourceStatement => ({
-        id: String(index),
-        sid: undefined,
-        effect: effect ?? 'Allow',
-        action: actions.map(token),
-        notAction: [],
-        resource: resources.map(token),
-        notResource: [],
-        condition: undefined,
-        uri: reading.uri,
-        span,
-        range,
-      }),
-    );
+    .map(({ effect, actions, resources }, index): SourceStatement => ({
+      id: String(index),
+      sid: undefined,
+      effect: effect ?? 'Allow',
+      action: actions.map(token),
+      notAction: [],
+      resource: resources.map(token),
+      notResource: [],
+      condition: undefined,
+      uri: reading.uri,
+      span,
+      range,
+    }));
   const origin = { kind: 'feature' as const, name, parameters: {}, span };
   return { id, name, kind: 'implied', statements, origin, uri: reading.uri, range };
 }

@@ -30,9 +30,7 @@ export function sharedLogs(service: Service, functions: readonly ServiceFunction
 /** The log permissions of a role that one function has alone. */
 export function ownLogs(fn: ServiceFunction, service: Service): Feature[] {
   if (isDisabled(fn)) return [];
-  return [
-    { name: 'logs', span: fn.resource.entry.keySpan, grants: logGrants([groupOf(fn, service)]) },
-  ];
+  return [{ name: 'logs', span: fn.resource.entry.keySpan, grants: logGrants([groupOf(fn, service)]) }];
 }
 
 function logGrants(groups: readonly string[]): FeatureGrant[] {

@@ -13,10 +13,8 @@ import {
   providerManaged,
   providerStatements,
 } from './roles.js';
-import type { Service, ServiceFunction } from './service.js';
+import { rolesPlugin, type Service, type ServiceFunction } from './service.js';
 import { lists } from './variables/variables.js';
-
-const plugin = 'serverless-iam-roles-per-function';
 
 /** Whether every function gets a role of its own: https://www.serverless.com/framework/docs/providers/aws/guide/iam */
 export function isPerFunction({ provider }: Service): boolean {
@@ -35,7 +33,7 @@ export function asksForOwnRole(fn: ServiceFunction): boolean {
 
 /** Whether somebody makes a role from them: the plug-in, or the framework from version 4 on. */
 export function makesOwnRoles({ root }: Service): boolean {
-  if (lists(child(root, 'plugins'), plugin)) return true;
+  if (lists(child(root, 'plugins'), rolesPlugin)) return true;
   const version = child(root, 'frameworkVersion');
   const text = version?.kind === 'scalar' ? version.text : '';
   return !/^[\s^~=v]*[123](?:\.|\s|$)/.test(text) && !/^\s*>=?\s*[123]\b[^|]*<=?\s*[1-4]\b/.test(text);
@@ -77,18 +75,24 @@ function ownManaged({ body }: ServiceFunction): readonly Tree[] {
 
 function boundaryOf({ body }: ServiceFunction, service: Service): string | undefined {
   const own = child(body, 'iam', 'role', 'permissionsBoundary') ?? child(body, 'iamPermissionsBoundary');
-  const all = child(service.root, 'custom', plugin, 'iamGlobalPermissionsBoundary');
+  const all = pluginOption(service, 'iamGlobalPermissionsBoundary');
   return readBoundary(service.template, own ?? all) ?? providerBoundary(service);
 }
 
 function inherits({ body }: ServiceFunction, service: Service): boolean {
-  const byDefault = flag(child(service.root, 'custom', plugin, 'defaultInherit')) ?? isPerFunction(service);
+  const byDefault = flag(pluginOption(service, 'defaultInherit')) ?? isPerFunction(service);
   return (
-    flag(child(body, 'iam', 'inheritStatements')) ?? flag(child(body, 'iamRoleStatementsInherit')) ?? byDefault
+    flag(child(body, 'iam', 'inheritStatements')) ??
+    flag(child(body, 'iamRoleStatementsInherit')) ??
+    byDefault
   );
 }
 
 function flag(tree: Tree | undefined): boolean | undefined {
   if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
   return tree.value === true || tree.text === 'true';
+}
+
+function pluginOption({ pluginOptions }: Service, option: string): Tree | undefined {
+  return child(pluginOptions, option);
 }

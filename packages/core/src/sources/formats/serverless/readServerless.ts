@@ -5,10 +5,10 @@ import { rangeAt, type Reading } from '../../reading.js';
 import { child, type MapTree } from '../../tree.js';
 import { readKeeps } from '../cloudFormation/keepPlaces.js';
 import { readResources } from '../cloudFormation/resources.js';
-import { readRoles, readSeparatePolicies } from '../cloudFormation/roles.js';
+import { readRoles } from '../cloudFormation/roles.js';
 import { readServiceFunctions } from './functions.js';
 import { sharedRoleId } from './names.js';
-import { openService, type Service } from './service.js';
+import { openService, rolesPlugin, type Service } from './service.js';
 import { readStateMachines } from './stateMachines.js';
 import { expandTree, startVariables } from './variables/expandTree.js';
 import { serviceName } from './variables/selfSpecial.js';
@@ -21,8 +21,11 @@ export function readServerless(root: MapTree, outer: Reading): SourceModel {
   const firstProblem = outer.problems.length;
   const variables = startVariables(root, outer);
   const expanded = expandTree(root, variables) as MapTree;
+  const options = child(root, 'custom', rolesPlugin);
+  const pluginOptions = options && expandTree(options, variables);
   const name = serviceName(variables);
-  const service = openService(expanded, closeComposite(variables.composite), name);
+  const reading = closeComposite(variables.composite);
+  const service = openService(expanded, reading, name, pluginOptions);
   readRoles(service.template);
   const functions = [...readServiceFunctions(service), ...readStateMachines(service)];
   const template = withFunctions(service);
@@ -43,7 +46,8 @@ export function readServerless(root: MapTree, outer: Reading): SourceModel {
 function withFunctions(service: Service): Service['template'] {
   const made = service.functions.map(({ resource }) => resource);
   const provider = child(service.root, 'provider');
-  const entry = service.root.kind === 'map' ? service.root.entries.find(({ key }) => key === 'provider') : undefined;
+  const entry =
+    service.root.kind === 'map' ? service.root.entries.find(({ key }) => key === 'provider') : undefined;
   const shared =
     provider === undefined || entry === undefined
       ? []

@@ -5,10 +5,16 @@ import { child, findEntry, isNull, listOf, stringOf, type Entry, type Tree } fro
 import { openRole, uniteRoles } from '../cloudFormation/functions.js';
 import { attachManaged } from '../cloudFormation/managedPolicies.js';
 import { readBoundary } from '../cloudFormation/roles.js';
-import { addPolicy, addRole, idIn, type RoleHolding, type TemplateResource } from '../cloudFormation/template.js';
+import {
+  addPolicy,
+  addRole,
+  idIn,
+  type RoleHolding,
+  type TemplateResource,
+} from '../cloudFormation/template.js';
 import { featurePolicy, type Feature } from './feature.js';
 import { sharedRoleId, sharedRoleName } from './names.js';
-import type { Service, ServiceFunction } from './service.js';
+import type { Service } from './service.js';
 
 /** The statements of the provider, where they count: `iam.role.statements` before the legacy `iamRoleStatements`. */
 export function providerStatements({ provider }: Service): Entry | undefined {

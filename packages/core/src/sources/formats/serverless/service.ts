@@ -1,5 +1,14 @@
 import { quoted, report, type Reading } from '../../reading.js';
-import { child, entriesOf, findEntry, isNull, listOf, type Entry, type MapTree, type Tree } from '../../tree.js';
+import {
+  child,
+  entriesOf,
+  findEntry,
+  isNull,
+  listOf,
+  type Entry,
+  type MapTree,
+  type Tree,
+} from '../../tree.js';
 import { openTemplate, type Template, type TemplateResource } from '../cloudFormation/template.js';
 import { resolveOne } from '../../intrinsics.js';
 import { functionLogicalId } from './names.js';
@@ -14,6 +23,8 @@ export interface Service {
   readonly stackName: string;
   readonly provider: Tree | undefined;
   readonly functions: readonly ServiceFunction[];
+  /** What the source says to the plug-in that gives functions roles of their own. */
+  readonly pluginOptions: Tree | undefined;
   /** What stands under `resources`, with the roles that the framework makes. */
   readonly template: Template;
 }
@@ -27,7 +38,15 @@ export interface ServiceFunction {
   readonly name: string;
 }
 
-export function openService(root: MapTree, reading: Reading, name: string): Service {
+/** https://github.com/functionalone/serverless-iam-roles-per-function */
+export const rolesPlugin = 'serverless-iam-roles-per-function';
+
+export function openService(
+  root: MapTree,
+  reading: Reading,
+  name: string,
+  pluginOptions: Tree | undefined,
+): Service {
   const provider = child(root, 'provider');
   const template = openTemplate(mergeResources(root, reading), reading);
   const stackName = resolveOne(child(provider, 'stackName'), reading)?.text ?? `${name}-${stageSymbol}`;
@@ -37,6 +56,7 @@ export function openService(root: MapTree, reading: Reading, name: string): Serv
     name,
     stackName,
     provider,
+    pluginOptions,
     functions: functionEntries(root, reading).map((entry) => toFunction(entry, name, template.reading)),
     template,
   };

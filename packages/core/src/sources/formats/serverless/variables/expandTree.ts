@@ -4,7 +4,7 @@ import type { ScalarTree, Tree } from '../../../tree.js';
 import { composed, known, open, scalarAt, tooLong, type Outcome } from './outcome.js';
 import { parseVariables, type Piece } from './parseVariables.js';
 import { resolveVariable } from './resolveVariable.js';
-import { variableSymbol } from './variableSymbol.js';
+import { symbolOfRaw } from './variableSymbol.js';
 import { note, openVariables, type Variables } from './variables.js';
 
 /** Values inside values beyond this are not followed. */
@@ -13,6 +13,18 @@ const maxLevels = 300;
 const maxChain = 24;
 /** Longer than any ARN or name. */
 const maxText = 8_192;
+
+/** Sections that hold no permissions, in the framework's own spelling: what is unknown there is no problem. */
+const skipped: ReadonlySet<string> = new Set([
+  'custom',
+  'definition',
+  'environment',
+  'layers',
+  'package',
+  'params',
+  'stages',
+  'tags',
+]);
 
 /** Ready to resolve the variables of a source. */
 export function startVariables(root: Tree, reading: Reading): Variables {
@@ -36,7 +48,7 @@ export function expandTree(tree: Tree, variables: Variables, inIntrinsic = false
         entries: tree.entries.map((entry) => ({
           ...entry,
           key: entry.key.includes('${') ? keyText(entry.key, tree, variables) : entry.key,
-          value: inner(entry.value),
+          value: skipped.has(entry.key) ? entry.value : inner(entry.value),
         })),
       };
     case 'intrinsic':
@@ -92,11 +104,12 @@ function settle(tree: Tree, variables: Variables): Outcome {
   if (variables.active.has(tree) || variables.active.size > maxChain) {
     const why = `${quoted(tree.text)} leads back to itself, or through too many variables.`;
     note(variables, 'variable-circular', tree.span, why);
-    return open(variableSymbol('self', only.raw));
+    return open(symbolOfRaw(only.raw));
   }
   variables.active.add(tree);
   const outcome = resolveVariable(only, tree, variables);
-  const settled = outcome.kind === 'known' && outcome.tree !== tree ? settle(outcome.tree, variables) : outcome;
+  const settled =
+    outcome.kind === 'known' && outcome.tree !== tree ? settle(outcome.tree, variables) : outcome;
   variables.active.delete(tree);
   if (settled.kind !== 'known' || outcome.kind !== 'known') return settled;
   return {
@@ -112,7 +125,7 @@ function textOfScalar(use: ScalarTree, variables: Variables): string {
   if (known !== undefined) return known;
   if (variables.active.has(use) || variables.active.size > maxChain) {
     note(variables, 'variable-circular', use.span, `${quoted(use.text)} leads back to itself.`);
-    return variableSymbol('self', use.text);
+    return symbolOfRaw(use.text);
   }
   variables.active.add(use);
   const text = textOf(parseVariables(use.text), use, variables);
@@ -136,7 +149,7 @@ function textOfPiece(piece: Exclude<Piece, string>, use: ScalarTree, variables: 
   const settled = outcome.kind === 'known' ? settle(outcome.tree, variables) : outcome;
   if (settled.kind === 'open') return settled.text;
   if (settled.kind === 'known' && settled.tree.kind === 'scalar') {
-    return settled.tree === use ? variableSymbol('self', piece.raw) : textOfScalar(settled.tree, variables);
+    return textOfScalar(settled.tree, variables);
   }
-  return variableSymbol('self', piece.raw);
+  return symbolOfRaw(piece.raw);
 }

@@ -9,7 +9,9 @@ export type Outcome =
   /** A text that stays a symbol, or holds some. */
   | { readonly kind: 'open'; readonly text: string }
   /** There is nothing of that name: the next source counts. */
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** A file that the host has not given; the next source counts. */
+  | { readonly kind: 'noFile'; readonly path: string; readonly address: string };
 
 export const absent: Outcome = { kind: 'absent' };
 

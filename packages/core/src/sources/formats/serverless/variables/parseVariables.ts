@@ -72,7 +72,9 @@ function readPieces(cursor: Cursor, ends: (char: string) => boolean): Piece[] {
 
 /** A variable at the cursor, which stands behind it then; undefined where there is none. */
 function readVariable(cursor: Cursor): Variable | undefined {
-  if (cursor.nesting >= maxNesting || !mayBeVariable(cursor.text, cursor.at + 2)) return undefined;
+  if (!mayBeVariable(cursor.text, cursor.at + 2)) return undefined;
+  cursor.failed ||= cursor.nesting >= maxNesting;
+  if (cursor.failed) return undefined;
   const from = cursor.at + 2;
   cursor.at = from;
   cursor.nesting++;

@@ -1,11 +1,11 @@
 import { quoted, readFile } from '../../../reading.js';
 import { drawIn } from '../../../composite.js';
 import { child, entriesOf, type ScalarTree, type Tree } from '../../../tree.js';
-import type { Variable, VariableSource } from './parseVariables.js';
+import type { Piece, Variable, VariableSource } from './parseVariables.js';
 import { absent, known, open, scalarAt, type Outcome } from './outcome.js';
 import { selfSpecial } from './selfSpecial.js';
-import { stageSymbol, variableSymbol } from './variableSymbol.js';
-import { note, type Variables } from './variables.js';
+import { stageSymbol, symbolOfRaw, variableSymbol } from './variableSymbol.js';
+import { note, noteFile, type Variables } from './variables.js';
 import { chooseOne, walk } from './walk.js';
 
 /** One variable: the first of its sources that has a value, or that may have one when it is deployed. */
@@ -13,21 +13,26 @@ export function resolveVariable(variable: Variable, use: ScalarTree, variables: 
   if (variables.budget.left-- <= 0) {
     const why = 'The variables of this source repeat too much; what is left of them is not resolved.';
     note(variables, 'variables-too-many', variables.root.span, why);
-    return open(variableSymbol('self', variable.raw));
+    return open(symbolOfRaw(variable.raw));
   }
+  let last: Outcome = absent;
   for (const source of variable.sources) {
-    const outcome = resolveSource(source, use, variables);
-    if (outcome.kind !== 'absent') return staged(outcome, variable, use, variables);
+    last = resolveSource(source, use, variables);
+    if (last.kind !== 'absent' && last.kind !== 'noFile') return staged(last, variable, use, variables);
+  }
+  if (last.kind === 'noFile') {
+    noteFile(variables, last.path, use.span);
+    return open(variableSymbol('file', last.address === '' ? last.path : `${last.path}:${last.address}`));
   }
   const why = `${quoted(`\${${variable.raw}}`)} has no value in this source and no default.`;
   note(variables, 'variable-unresolved', use.span, why);
-  return open(variableSymbol('self', variable.raw.replace(/^self:/, '')));
+  return open(symbolOfRaw(variable.raw));
 }
 
 /** A text that depends on the stage stays open; a shape is looked at as the default stage has it. */
 function staged(outcome: Outcome, variable: Variable, use: ScalarTree, variables: Variables): Outcome {
   if (outcome.kind !== 'known' || !outcome.staged) return outcome;
-  if (outcome.tree.kind === 'scalar') return open(variableSymbol('self', variable.raw));
+  if (outcome.tree.kind === 'scalar') return open(symbolOfRaw(variable.raw));
   const why = `${quoted(`\${${variable.raw}}`)} depends on the stage; what it is for ${quoted(variables.defaultStage)} is looked at.`;
   note(variables, 'variable-stage', use.span, why);
   return outcome;
@@ -37,13 +42,13 @@ function resolveSource(source: VariableSource, use: ScalarTree, variables: Varia
   if (source.kind === 'literal') return known(scalarAt(use, source.value));
   if (source.kind === 'nested') return resolveVariable(source.variable, use, variables);
   const { type } = source;
-  const { textOf } = variables.resolver;
-  const address = textOf(source.address, use, variables);
+  const textOf = (pieces: readonly Piece[]): string => variables.resolver.textOf(pieces, use, variables);
+  const address = textOf(source.address);
   switch (type) {
     case 'self':
       return resolveSelf(address, variables);
     case 'file':
-      return resolveFile(textOf(source.parameters ?? [], use, variables).trim(), address, use, variables);
+      return resolveFile(textOf(source.parameters ?? []).trim(), address, use, variables);
     case 'param':
       return resolveParam(address, variables);
     case 'opt':
@@ -54,7 +59,7 @@ function resolveSource(source: VariableSource, use: ScalarTree, variables: Varia
     case 'aws':
       return open(pseudo.get(address) ?? `\${aws:${address}}`);
     case 'strToBool':
-      return open(textOf(source.parameters ?? [], use, variables));
+      return open(textOf(source.parameters ?? []));
     default:
       return open(variableSymbol(type, address));
   }
@@ -77,15 +82,13 @@ function resolveFile(path: string, address: string, use: ScalarTree, variables: 
   if (byStage.includes('${') || !/\.(?:ya?ml|json|template)$/i.test(byStage)) {
     const why = `${quoted(path)} is not read: only YAML and JSON files are, by a path that is known.`;
     note(variables, 'variable-file-computed', use.span, why);
-    return open(variableSymbol('file', `${path}:${address}`));
+    return open(variableSymbol('file', address === '' ? path : `${path}:${address}`));
   }
   const source = readFile(composite.reading, byStage);
   const isOwn = source?.uri === composite.reading.uri;
   const tree = source && (isOwn ? variables.root : drawIn(composite, source, use.span.from, address));
   if (tree === undefined) {
-    const why = `The file ${quoted(byStage)} is not there or was not given; what it holds is not looked at.`;
-    note(variables, 'file-not-given', use.span, why);
-    return absent;
+    return { kind: 'noFile', path, address };
   }
   const outcome = walk(tree, address, variables, isOwn);
   return outcome.kind === 'known' && byStage !== path ? { ...outcome, staged: true } : outcome;

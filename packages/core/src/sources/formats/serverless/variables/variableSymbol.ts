@@ -12,6 +12,12 @@ export function variableSymbol(type: string, address: string): string {
   return clean === whole ? `\${${clean}}` : `\${${clean}~${hashText(whole)}}`;
 }
 
+/** The symbol of a variable as it is written between its braces: `self:custom.a, 'x'`. */
+export function symbolOfRaw(raw: string): string {
+  const [, type = 'self', address = raw] = /^([a-z][A-Za-z0-9]{0,40}):([^]*)$/.exec(raw) ?? [];
+  return variableSymbol(type, address);
+}
+
 /** The stage that is deployed: nothing in the source says which. */
 export const stageSymbol = '${sls::stage}';
 

@@ -1,5 +1,5 @@
 import { openComposite, type Composite } from '../../../composite.js';
-import type { Reading } from '../../../reading.js';
+import { quoted, type Reading } from '../../../reading.js';
 import { child, stringOf, type ScalarTree, type Tree } from '../../../tree.js';
 import type { Span } from '../../../../util/text.js';
 import type { Outcome } from './outcome.js';
@@ -70,4 +70,11 @@ function defaultStageOf(root: Tree): string {
 export function note({ composite }: Variables, code: string, span: Span, why: string): void {
   const isKnown = composite.pending.some((each) => each.code === code && each.span.from === span.from);
   if (!isKnown) composite.pending.push({ kind: 'unresolved', code, span, why });
+}
+
+/** Notes a file that is not there, once. */
+export function noteFile(variables: Variables, path: string, span: Span): void {
+  const why = `The file ${quoted(path)} is not there or was not given; what it holds is not looked at.`;
+  const { pending } = variables.composite;
+  if (!pending.some((each) => each.why === why)) note(variables, 'file-not-given', span, why);
 }

@@ -19,7 +19,8 @@ export function walk(from: Tree, path: string, variables: Variables, shared: boo
     const next: Reached[] = [];
     for (const [stage, tree] of reached) {
       const outcome = variables.resolver.settle(tree, variables);
-      if (outcome.kind === 'open') return open(`${outcome.text.slice(0, -1)}.${key.replace(/[^\w.-]/g, '_')}}`);
+      if (outcome.kind === 'open')
+        return open(`${outcome.text.slice(0, -1)}.${key.replace(/[^\w.-]/g, '_')}}`);
       if (outcome.kind === 'known') next.push(...step(outcome.tree, key, variables, stage));
     }
     reached = next;
@@ -40,11 +41,13 @@ export function chooseOne(
   const [first] = values;
   if (first === undefined) return absent;
   const texts = values.map(([, tree]) =>
-    tree.kind === 'scalar' ? variables.resolver.textOf(parseVariables(tree.text), tree, variables) : undefined,
+    tree.kind === 'scalar'
+      ? variables.resolver.textOf(parseVariables(tree.text), tree, variables)
+      : undefined,
   );
   const agree = texts.every((text) => text !== undefined && text === texts[0]);
   if (agree) return known(first[1], shared);
-  const own = ['default', variables.defaultStage].reduce<(readonly [string, Tree]) | undefined>(
+  const own = ['default', variables.defaultStage].reduce<readonly [string, Tree] | undefined>(
     (best, stage) => values.find(([name]) => name === stage) ?? best,
     undefined,
   );
@@ -70,13 +73,17 @@ function step(tree: Tree, key: string, { defaultStage }: Variables, stage: strin
 /** At the dots that stand outside symbols. */
 function splitPath(path: string): string[] {
   if (path === '') return [];
-  const keys = [''];
+  const keys: string[] = [];
+  let key = '';
   let inSymbol = false;
   for (const char of path) {
     if (char === '$') inSymbol = true;
     if (char === '}') inSymbol = false;
-    if (char === '.' && !inSymbol) keys.push('');
-    else keys[keys.length - 1] += char;
+    if (char === '.' && !inSymbol) {
+      keys.push(key);
+      key = '';
+    } else key += char;
   }
+  keys.push(key);
   return keys;
 }
