@@ -33,11 +33,11 @@ function vpcFeature(fn: ServiceFunction, { provider }: Service): Feature[] {
 }
 
 function tracingFeature(fn: ServiceFunction, { provider }: Service): Feature[] {
-  const own = findEntry(fn.body, 'tracing');
-  const entry = own ?? findEntry(child(provider, 'tracing'), 'lambda');
-  const isOn = isSet(entry) && !(entry.value.kind === 'scalar' && entry.value.value === false);
+  // A function cannot switch off what the provider switches on.
+  const entries = [findEntry(fn.body, 'tracing'), findEntry(child(provider, 'tracing'), 'lambda')];
+  const entry = entries.find(isOn);
   const actions = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
-  return isOn ? feature('tracing', entry, { actions, resources: ['*'] }) : [];
+  return entry ? feature('tracing', entry, { actions, resources: ['*'] }) : [];
 }
 
 function keyFeature(fn: ServiceFunction, { provider, root, reading }: Service): Feature[] {
@@ -84,6 +84,10 @@ function destinationAction(arn: string, stated: string | undefined): string | un
   if (stated === 'sqs' || arn.includes(':sqs:')) return 'sqs:SendMessage';
   if (stated === 'sns' || arn.includes(':sns:')) return 'sns:Publish';
   return stated === 'eventBus' || arn.includes(':event-bus/') ? 'events:PutEvents' : undefined;
+}
+
+function isOn(entry: Entry | undefined): boolean {
+  return isSet(entry) && !(entry.value.kind === 'scalar' && entry.value.value === false);
 }
 
 function isSet(entry: Entry | undefined): entry is Entry {

@@ -1,4 +1,3 @@
-import { asComputed } from '../../../shiftTree.js';
 import { quoted, type Reading } from '../../../reading.js';
 import type { ScalarTree, Tree } from '../../../tree.js';
 import { composed, known, open, scalarAt, tooLong, type Outcome } from './outcome.js';
@@ -31,28 +30,41 @@ export function startVariables(root: Tree, reading: Reading): Variables {
   return openVariables(root, reading, { settle, textOf });
 }
 
+/** Where a tree stands while it is expanded. */
+interface Place {
+  /** In the argument of an intrinsic, where texts must stay texts. */
+  readonly inIntrinsic: boolean;
+  /** Reached through a variable whose value other places use too: no edit can change it there. */
+  readonly shared: boolean;
+  readonly level: number;
+}
+
+const top: Place = { inIntrinsic: false, shared: false, level: 0 };
+
 /**
  * A tree without variables: each is its value, or a text with a symbol. Recursion is bounded by `maxLevels`.
  */
-export function expandTree(tree: Tree, variables: Variables, inIntrinsic = false, level = 0): Tree {
-  if (level > maxLevels || variables.budget.left-- <= 0) return tree;
-  const inner = (part: Tree, isArg = inIntrinsic): Tree => expandTree(part, variables, isArg, level + 1);
+export function expandTree(tree: Tree, variables: Variables, place = top): Tree {
+  if (place.level > maxLevels || variables.budget.left-- <= 0) return tree;
+  const below = { ...place, level: place.level + 1 };
+  const literal = tree.literal && !place.shared;
   switch (tree.kind) {
     case 'scalar':
-      return expandScalar(tree, variables, inIntrinsic, level);
+      return expandScalar(tree, variables, place);
     case 'seq':
-      return { ...tree, items: tree.items.map((item) => inner(item)) };
+      return { ...tree, literal, items: tree.items.map((item) => expandTree(item, variables, below)) };
     case 'map':
       return {
         ...tree,
+        literal,
         entries: tree.entries.map((entry) => ({
           ...entry,
           key: entry.key.includes('${') ? keyText(entry.key, tree, variables) : entry.key,
-          value: skipped.has(entry.key) ? entry.value : inner(entry.value),
+          value: skipped.has(entry.key) ? entry.value : expandTree(entry.value, variables, below),
         })),
       };
     case 'intrinsic':
-      return { ...tree, arg: inner(tree.arg, true) };
+      return { ...tree, literal, arg: expandTree(tree.arg, variables, { ...below, inIntrinsic: true }) };
   }
 }
 
@@ -69,23 +81,31 @@ function keyText(key: string, { span }: Tree, variables: Variables): string {
   return textOfScalar(use, variables);
 }
 
-function expandScalar(use: ScalarTree, variables: Variables, inIntrinsic: boolean, level: number): Tree {
-  if (typeof use.value !== 'string') return use;
+function expandScalar(use: ScalarTree, variables: Variables, place: Place): Tree {
+  const own = place.shared && use.literal ? { ...use, literal: false } : use;
+  if (typeof use.value !== 'string') return own;
   const hash = variables.hashSub && use.text.includes('#{');
-  if (!hash && !use.text.includes('${')) return use;
+  if (!hash && !use.text.includes('${')) return own;
   const pieces = parseVariables(use.text);
-  if (!hash && pieces.every((piece) => typeof piece === 'string')) return use;
+  if (!hash && pieces.every((piece) => typeof piece === 'string')) return own;
   const [only] = pieces;
   if (pieces.length === 1 && only !== undefined && typeof only !== 'string') {
-    const outcome = settle(use, variables);
-    if (outcome.kind === 'open' && inIntrinsic) return scalarAt(use, outcome.text);
-    if (outcome.kind !== 'known') return composed(use, outcome.kind === 'open' ? outcome.text : '');
-    const value = expandTree(outcome.tree, variables, inIntrinsic, level + 1);
-    return outcome.shared || value.kind === 'scalar' ? placedAt(use, asComputed(value)) : value;
+    return expandWhole(use, variables, place);
   }
   const text = textOfScalar(use, variables);
   const filled = hash ? text.replace(/#\{([A-Za-z0-9:.]{1,200})\}/g, '${$1}') : text;
-  return inIntrinsic ? scalarAt(use, filled) : composed(use, filled);
+  return place.inIntrinsic ? scalarAt(use, filled) : composed(use, filled);
+}
+
+/** A value that is nothing but a variable. */
+function expandWhole(use: ScalarTree, variables: Variables, place: Place): Tree {
+  const outcome = settle(use, variables);
+  if (outcome.kind === 'open' && place.inIntrinsic) return scalarAt(use, outcome.text);
+  if (outcome.kind !== 'known') return composed(use, outcome.kind === 'open' ? outcome.text : '');
+  const { tree } = outcome;
+  const isSingle = tree.kind === 'scalar' || tree.kind === 'intrinsic';
+  const shared = place.shared || outcome.shared || isSingle;
+  return placedAt(use, expandTree(tree, variables, { ...place, shared, level: place.level + 1 }));
 }
 
 /** A single value is shown where it is used; a list or an object where it stands. */

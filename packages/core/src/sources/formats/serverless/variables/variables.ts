@@ -31,8 +31,8 @@ export interface Resolver {
   textOf(pieces: readonly Piece[], use: ScalarTree, variables: Variables): string;
 }
 
-/** More steps than any file that people write takes. */
-const maxSteps = 300_000;
+/** Steps beyond the source's own length: more than any file that people write takes. */
+const maxSteps = 100_000;
 
 const hashPlugins = [
   'serverless-pseudo-parameters',
@@ -47,7 +47,7 @@ export function openVariables(root: Tree, reading: Reading, resolver: Resolver):
     defaultStage: defaultStageOf(root),
     active: new Set(),
     texts: new WeakMap(),
-    budget: { left: maxSteps },
+    budget: { left: maxSteps + reading.text.length },
     resolver,
     hashSub: hashPlugins.some((plugin) => lists(child(root, 'plugins'), plugin)),
   };
