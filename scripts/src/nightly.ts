@@ -5,8 +5,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What is too long for every change: all tests with twenty times the cases a law, from another seed each day, then the
- * benchmark. The last result is kept in docs/nightly.md.
+ * What is too long for every change: all tests with twenty times the cases a law, from another seed each day, then other tools'
+ * answers, how much of proof and catalog the tests reach, and the benchmark. The last result is kept in docs/nightly.md.
  *   npm run nightly [-- --seed-shift N]
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,10 +21,12 @@ const laws = run(process.execPath, ['node_modules/mocha/bin/mocha.js', '--timeou
   LEASTWISE_LAW_RUNS: String(lawRuns),
   LEASTWISE_LAW_SHIFT: String(shift),
 });
+const oracles = run('npm', ['run', '--silent', 'oracles'], {});
+const coverage = run('npm', ['run', '--silent', 'coverage'], {});
 const bench = run('npm', ['run', '--silent', 'bench:ingest'], {});
 
 writeFileSync(`${root}/docs/nightly.md`, page());
-process.exitCode = laws.failed || bench.failed ? 1 : 0;
+process.exitCode = laws.failed || oracles.failed || coverage.failed || bench.failed ? 1 : 0;
 
 interface Ran {
   readonly failed: boolean;
@@ -57,10 +59,13 @@ function page(): string {
     `- Where: Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ` +
       `${Math.round(totalmem() / 2 ** 30)} GB`,
     `- Laws: ${lawRuns} × the cases of every day, seeds + ${shift}: ${laws.failed ? 'FAILED' : 'held'}, ${laws.seconds} s`,
+    `- Other tools beside ours: ${oracles.failed ? 'FAILED' : 'every disagreement is decided'}, ${oracles.seconds} s`,
+    `- Lines that tests reach: ${coverage.failed ? 'FAILED' : 'at least 95 % each'}, ${coverage.seconds} s`,
     `- Benchmark: ${bench.failed ? 'FAILED' : 'ran'}, ${bench.seconds} s`,
     '',
     '```',
     ...counts.map((line) => line.trim()),
+    ...coverage.output.split('\n').filter((line) => line.includes(' % of ')),
     '',
     ...bench.output.trimEnd().split('\n').slice(-20),
     '```',

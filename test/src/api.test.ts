@@ -23,8 +23,10 @@ const promised = {
 
 const ours = {
   core: {
+    backtest: 'bench:proof, and whoever replays calls',
     compareText: 'the one order of results',
     configSchema: 'docs/config.schema.json',
+    createAnalyzer: 'language server: sources change, usage does not',
     createSnapshotBuilder: 'collect: rows in, partitions out',
     decodeSnapshot: 'collect: reads snapshots',
     decodeSnapshotFile: 'collect: reads snapshots',
@@ -34,6 +36,7 @@ const ours = {
     encodeSnapshot: 'collect: writes snapshots',
     expandActions: 'laws: what is left of a pattern',
     extractEvent: 'collect: record to row',
+    findAction: 'language server: hover',
     filesOf: 'cli: files that sources name',
     isRecord: 'collect: the envelopes of log files',
     isSnapshotFile: 'collect: tells a snapshot from a log file',
@@ -46,9 +49,13 @@ const ours = {
     partitionKey: 'collect: partitions',
     proveDisjoint: 'issue 3: beside proveWithin, on the same core',
     proveEquivalent: 'issue 3: beside proveWithin, on the same core',
+    resourceTypesOf: 'language server: hover and completion',
     rules: 'the pages of docs/rules',
+    gapTexts: 'cli: the days that no log covers, in the text report',
     toMarkdown: 'cli: --format markdown',
     uniteSnapshots: 'collect: usage that may overlap',
+    serviceOf: 'language server: completion',
+    servicePrefixes: 'language server: completion',
     sortProblems: 'cli: problems of files beside those of the analysis',
   },
   collect: {

@@ -223,6 +223,14 @@ describe('the command line', () => {
     assert.equal(box.run([...args, 'u.json.gz']).stdout, box.run([...args, 'logs']).stdout);
   });
 
+  it('takes the usage that the config names, from the config\u2019s folder; the command line wins', () => {
+    box.put({ 'conf/leastwise.config.yaml': 'usage: [../logs]\n', 'none/x.json': '{"Records": []}' });
+    const args = ['analyze', 'policy.json', ...who, ...now, '--format', 'json'];
+    const config = ['--config', 'conf/leastwise.config.yaml'];
+    assert.equal(box.run([...args, ...config]).stdout, box.run([...args, '--usage', 'logs']).stdout);
+    assert.equal(json(box.run([...args, ...config, '--usage', 'none'])).events.read, 0);
+  });
+
   it('collect from a folder that is not there: 3, and one clear line', () => {
     const ran = box.run(['collect', '--from', 'missing', '--out', 'u.json.gz']);
     assert.equal(ran.code, 3);

@@ -4,7 +4,7 @@ import type { Finding, Verdict } from './findings/types.js';
 import type { Source } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { Backtest, Proof } from './proof/types.js';
-import type { Binding, CoverageEntry, Snapshot, Usage } from './usage/types.js';
+import type { Binding, CoverageEntry, CoverageGap, Snapshot, Usage } from './usage/types.js';
 import type { Problem } from './util/problems.js';
 import type { Range } from './util/text.js';
 
@@ -41,6 +41,8 @@ export interface AnalyzeOptions {
 export interface Analysis {
   version: 1;
   window: { from: string; to: string; days: number; spanDays: number };
+  /** The days of the span that no log covers, by account and region; always given by `analyze`. */
+  gaps?: CoverageGap[];
   coverage: CoverageEntry[];
   events: {
     read: number;
@@ -82,4 +84,4 @@ export interface GrantAnalysis {
   reasons: Record<string, string>;
 }
 
-export type { Binding, Config, CoverageEntry, Finding, Severity, Verdict, Visibility };
+export type { Binding, Config, CoverageEntry, CoverageGap, Finding, Severity, Verdict, Visibility };

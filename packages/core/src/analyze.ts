@@ -1,15 +1,17 @@
-import type { Analysis, AnalyzeInput } from './analysis.js';
+import type { Analysis, AnalyzeInput, AnalyzeOptions } from './analysis.js';
 import { analyzeFunction, type Shared } from './analyzeFunction.js';
 import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
-import type { SourceModel } from './sources/model.js';
+import type { ParsedSource, SourceModel } from './sources/model.js';
 import { filesOf } from './sources/files.js';
 import { parseSources } from './sources/parseSources.js';
 import { buildCoverage } from './usage/coverage/buildCoverage.js';
 import { coverageEntries } from './usage/coverage/entries.js';
+import type { FunctionUse } from './usage/functionUse.js';
 import { linkFunctions } from './usage/link/linkFunctions.js';
 import { uniteSnapshots } from './usage/snapshot/unite.js';
+import type { Snapshot } from './usage/types.js';
 import { withPrincipals } from './principals.js';
 import { compareText } from './util/order.js';
 import type { Problem } from './util/problems.js';
@@ -20,29 +22,58 @@ import type { Problem } from './util/problems.js';
  * everything is kept.
  */
 export function analyze(input: AnalyzeInput): Analysis {
-  const { options } = input;
   const parsed = parseSources(input.sources, filesOf(input.files ?? []));
-  const models = withPrincipals(
-    parsed.map(({ value }) => value),
-    options.principals ?? [],
-  );
-  const snapshot = uniteSnapshots(input.usage);
+  return createAnalyzer(input.usage, input.options).analyze(parsed).analysis;
+}
+
+/** One analysis, and what the functions did, by their ids: for an editor, which shows the days and places of each call. */
+export interface AnalyzedSources {
+  readonly analysis: Analysis;
+  readonly use: ReadonlyMap<string, FunctionUse>;
+}
+
+/** The pipeline with its usage and options in place, for sources that change while these do not. */
+export interface Analyzer {
+  /** Takes what `parseSources` gave: all that belongs together at once. */
+  analyze(parsed: readonly ParsedSource[]): AnalyzedSources;
+}
+
+/** Prepares what does not depend on the sources. Load the catalog before: `await prepare()`. */
+export function createAnalyzer(usage: readonly Snapshot[], options: AnalyzeOptions): Analyzer {
+  const snapshot = uniteSnapshots(usage);
   const coverage = buildCoverage(snapshot, {
     selectors: options.selectors ?? [],
     trails: options.trails,
     now: Date.parse(options.now) / 1000,
   });
+  const prepared = { options, snapshot, coverage, events: countEvents(snapshot) };
+  return { analyze: (parsed) => analyzeParsed(parsed, prepared) };
+}
+
+interface Prepared extends Pick<Shared, 'options' | 'snapshot' | 'coverage'> {
+  readonly events: Analysis['events'];
+}
+
+function analyzeParsed(
+  parsed: readonly ParsedSource[],
+  { options, snapshot, coverage, events }: Prepared,
+): AnalyzedSources {
+  const models = withPrincipals(
+    parsed.map(({ value }) => value),
+    options.principals ?? [],
+  );
   const linked = linkFunctions(models, snapshot, {
     stacks: [...(options.stacks ?? []), ...(options.config?.stacks ?? [])],
     principals: options.principals ?? [],
     links: options.config?.links ?? [],
   });
   const functions = analyzeAll(models, { options, snapshot, coverage, links: linked.value });
-  return {
+  const analysis: Analysis = {
     version: 1,
     window: coverage.window,
+    gaps: [...coverage.gaps],
     coverage: coverageEntries(coverage),
-    events: countEvents(snapshot),
+    events,
     functions: functions.map(({ analysis }) => analysis).sort((a, b) => compareText(a.id, b.id)),
     findings: sortFindings(functions.flatMap(({ findings }) => findings)),
     problems: sortProblems([
@@ -52,6 +83,7 @@ export function analyze(input: AnalyzeInput): Analysis {
       ...functions.flatMap(({ problems }) => problems),
     ]),
   };
+  return { analysis, use: new Map(functions.map(({ analysis: { id }, use }) => [id, use])) };
 }
 
 function analyzeAll(models: readonly SourceModel[], shared: Shared): ReturnType<typeof analyzeFunction>[] {

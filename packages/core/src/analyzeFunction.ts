@@ -15,7 +15,7 @@ import type { NarrowContext } from './suggestions/narrowContext.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
-import { collectFunctionUse, toUsage } from './usage/functionUse.js';
+import { collectFunctionUse, toUsage, type FunctionUse } from './usage/functionUse.js';
 import { managedPolicyPatterns } from './usage/link/managedPolicies.js';
 import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
@@ -35,6 +35,7 @@ export interface AnalyzedFunction {
   readonly analysis: FunctionAnalysis;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  readonly use: FunctionUse;
 }
 
 /** One function through comparison, findings, narrowing and proof. */
@@ -65,6 +66,7 @@ export function analyzeFunction(
     },
     findings,
     problems: checked.problems,
+    use: context.use,
   };
 }
 

@@ -13,11 +13,16 @@ export function differenceScript(inner: PolicyDocument, outer: PolicyDocument): 
     '(declare-const resource String)',
     // Actions are compared without regard to case: one spelling stands for all.
     '(assert (str.in_re action (re.* (re.union (re.range "\\u{1}" "@") (re.range "[" "\\u{ff}")))))',
+    // `service:Name`: what is written otherwise is no action.
+    `(assert (str.in_re action ${NAME}))`,
     ...[...keys].flatMap(([key, length]) => declareKey(key, length)),
     `(assert ${allows(inner, keys)})`,
     `(assert (not ${allows(outer, keys)}))`,
   ].join('\n');
 }
+
+const NO_COLON = '(re.union (re.range "\\u{0}" "9") (re.range ";" "\\u{ff}"))';
+const NAME = `(re.++ (re.+ ${NO_COLON}) (str.to_re ":") (re.+ ${NO_COLON}))`;
 
 type Keys = ReadonlyMap<string, number>;
 
@@ -104,10 +109,9 @@ function arn(text: string): string {
     return [...inside, ...(name === part ? [] : ['re.all'])];
   });
   const tail = parts.length > 5 ? [[glob(parts.slice(5).join(':'))]] : [];
-  const noColon = '(re.union (re.range "\\u{0}" "9") (re.range ";" "\\u{ff}"))';
   return concat(
     [...head, ...tail].flatMap((part, index) => (index > 0 ? ['(str.to_re ":")', ...part] : part)),
-  ).replaceAll('noColon', noColon);
+  ).replaceAll('noColon', NO_COLON);
 }
 
 function wildcard(letter: string, many: string, one: string): string {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { collect, type Collected } from '@leastwise/collect';
 import { parseConfig, type AnalyzeInput, type Config, type Problem } from '@leastwise/core';
 import { UsageError } from '../exit.js';
@@ -24,18 +25,19 @@ export async function readInput(
   options: SharedOptions,
   messages: Messages,
 ): Promise<ReadInput> {
-  if (options.usage.length === 0) {
+  const config = await readConfig(options.config, messages);
+  const named = namedFiles(options, config.value);
+  if (named.usage.length === 0) {
     throw new UsageError(
       '--usage is missing: name a folder of CloudTrail files, one file, a snapshot, or - for standard input',
     );
   }
-  refuseRemote('--usage', options.usage);
+  refuseRemote('--usage', named.usage);
   const sources = await readSources(paths);
   const files = await readNamedFiles(sources.sources);
-  const config = await readConfig(options.config, messages);
-  const selectors = await readJsonFiles(options.selectors, selectorsAnswer);
-  const trails = await readJsonFiles(options.trails, trailsAnswer);
-  const usage = await readUsage(options.usage, messages);
+  const selectors = await readJsonFiles(named.selectors, selectorsAnswer);
+  const trails = await readJsonFiles(named.trails, trailsAnswer);
+  const usage = await readUsage(named.usage, messages);
   return {
     input: {
       sources: sources.sources,
@@ -51,6 +53,23 @@ export async function readInput(
       },
     },
     problems: [sources, files, config, selectors, trails, usage].flatMap((each) => each.problems),
+  };
+}
+
+/** What the command line names counts; where it names nothing, what the config names from its own folder. */
+function namedFiles(
+  options: SharedOptions,
+  config: Config | undefined,
+): Pick<SharedOptions, 'usage' | 'selectors' | 'trails'> {
+  const folder = dirname(options.config ?? defaultConfig);
+  const orConfig = (given: readonly string[], key: 'usage' | 'selectors' | 'trails'): readonly string[] =>
+    given.length > 0
+      ? given
+      : (config?.[key] ?? []).map((path) => (isAbsolute(path) ? path : join(folder, path)));
+  return {
+    usage: orConfig(options.usage, 'usage'),
+    selectors: orConfig(options.selectors, 'selectors'),
+    trails: orConfig(options.trails, 'trails'),
   };
 }
 

@@ -15,7 +15,7 @@ export async function readPolicy(path: string): Promise<ReadPolicy> {
   const parsed = parseSource(source);
   // AWS refuses a policy that is not valid; read leniently it would grant less, and so prove anything.
   const broken = parsed.problems
-    .filter(({ kind, code }) => kind === 'unreadable' || code === 'policy-invalid')
+    .filter(({ kind, code }) => kind === 'unreadable' || REFUSED.includes(code))
     .map((problem): Problem => ({ ...problem, kind: 'unreadable' }));
   if (broken.length > 0) return { document: undefined, problems: broken };
   const document = parseDocument(source.text);
@@ -26,6 +26,9 @@ export async function readPolicy(path: string): Promise<ReadPolicy> {
     problems: [{ kind: 'unreadable', code: 'policy-expected', uri: source.uri, line: 0, message }],
   };
 }
+
+/** Problems of a policy that IAM would not save. */
+const REFUSED: readonly string[] = ['policy-invalid', 'policy-element-unknown', 'duplicate-key'];
 
 function parseDocument(text: string): PolicyDocument | undefined {
   try {

@@ -60,6 +60,22 @@ Findings
       { window: { from: '2026-08-01', to: '2026-10-30', days: 80, spanDays: 90 } },
       /, 80 of 90 days covered/,
     ],
+    [
+      'the days that no log covers',
+      {
+        gaps: [
+          {
+            account: '111122223333',
+            region: 'eu-west-1',
+            from: '2026-08-04',
+            to: '2026-08-06',
+            days: 3,
+            because: 'no files',
+          },
+        ],
+      },
+      /\nnot covered {2}2026-08-04 – 2026-08-06 \(3 days\) in eu-west-1: no log files\nevents/,
+    ],
     ['no window', { window: { from: '', to: '', days: 0, spanDays: 0 } }, /every verdict is unknown/],
     ['no findings', { findings: [] }, / · no findings\n$/],
     [

@@ -1,4 +1,4 @@
-import type { Analysis, Severity } from '@leastwise/core';
+import { gapTexts, type Analysis, type Severity } from '@leastwise/core';
 import { findingLines, problemLines } from './findings.js';
 import { functionLines } from './function.js';
 import { unknowable } from './grants.js';
@@ -20,7 +20,7 @@ export function renderAnalysis(analysis: Analysis, options: TextOptions): string
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-function headLines({ window, events, coverage }: Analysis, style: Style): string[] {
+function headLines({ window, events, coverage, gaps = [] }: Analysis, style: Style): string[] {
   const labelWidth = 13;
   const span = window.spanDays === window.days ? '' : ` of ${window.spanDays}`;
   const seen = window.from
@@ -39,6 +39,9 @@ function headLines({ window, events, coverage }: Analysis, style: Style): string
   ].filter((part) => part !== '');
   return [
     ...hang('window', labelWidth, seen, style.width),
+    ...gapTexts(gaps).flatMap((text, at) =>
+      hang(at === 0 ? 'not covered' : '', labelWidth, text, style.width),
+    ),
     ...hang('events', labelWidth, read.join(', '), style.width),
     ...(shows.length > 0 ? hang('trail shows', labelWidth, shows.join(', '), style.width) : []),
     ...(hides.length > 0 ? hang('but not', labelWidth, hides.join(', '), style.width) : []),

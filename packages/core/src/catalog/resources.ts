@@ -13,9 +13,24 @@ import type { CatalogAction, CatalogResourceType } from './types.js';
 
 /** The resource types that AWS lists for the action; empty where it has none or is unknown. */
 export function resourceTypesOf(actionName: string): readonly CatalogResourceType[] {
-  const types = serviceOf(splitAction(actionName)[0])?.resourceTypes;
-  return (findAction(actionName)?.resourceTypes ?? []).flatMap((name) => types?.get(name) ?? []);
+  const prefix = splitAction(actionName)[0];
+  const types = serviceOf(prefix)?.resourceTypes;
+  const listed = (findAction(actionName)?.resourceTypes ?? []).flatMap((name) => types?.get(name) ?? []);
+  const more = alsoTyped.get(prefix.toLowerCase());
+  return listed.length > 0 && more !== undefined ? [...listed, more] : listed;
 }
+
+/**
+ * Services of which two pages of AWS's reference share the prefix and some actions: the catalog's source has the resources
+ * of one of them only. HTTP APIs beside REST APIs, load balancers of both generations.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/, page pairs `..._v2`
+ */
+const alsoTyped: ReadonlyMap<string, CatalogResourceType> = new Map(
+  [
+    ['apigateway', 'arn:${Partition}:apigateway:${Region}::/${Path}'],
+    ['elasticloadbalancing', 'arn:${Partition}:elasticloadbalancing:${Region}:${Account}:${Type}/${Path}'],
+  ].map(([prefix = '', format = '']) => [prefix, { name: 'of the other page', arnFormats: [format] }]),
+);
 
 /**
  * Whether this concrete ARN can be a resource of the action, judged by the ARN formats of its resource types. True for

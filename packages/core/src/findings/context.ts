@@ -1,7 +1,10 @@
 import { bindSymbols } from '../util/symbols.js';
+import { parseArn, roleName } from '../util/arn.js';
 import { matchAction } from '../util/wildcard.js';
+import { eventNamesOf } from '../catalog/events/eventNames.js';
 import { visibilityOf } from '../catalog/events/visibility.js';
 import type { Keep, SourceFunction, SourceModel } from '../sources/model.js';
+import { filtersOf } from '../usage/coverage/selectorAnswer.js';
 import type { Coverage, VisibleAnswer } from '../usage/coverage/types.js';
 import { visible } from '../usage/coverage/visible.js';
 import type { FunctionUse } from '../usage/functionUse.js';
@@ -51,13 +54,29 @@ export function createContext(input: ContextInput): FunctionContext {
 /** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
 export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
   const visibility = visibilityOf(action);
-  const key = `${JSON.stringify(visibility)}|${pattern}`;
+  const asked = filtersOf(context.coverage);
+  const filters = {
+    ...(asked.names ? { eventNames: eventNamesOf(action) } : {}),
+    ...(asked.identities ? { identities: identitiesOf(context) } : {}),
+  };
+  const key = `${JSON.stringify([visibility, filters])}|${pattern}`;
   const known = context.sights.get(key);
   if (known !== undefined) return known;
   const { coverage, accounts, regions, notBefore } = context;
-  const sight = visible(coverage, { visibility, resourcePattern: pattern, accounts, regions, notBefore });
+  const query = { visibility, resourcePattern: pattern, accounts, regions, notBefore, ...filters };
+  const sight = visible(coverage, query);
   context.sights.set(key, sight);
   return sight;
+}
+
+/** A role's calls are made by its sessions, whatever their names: pollers' too. */
+function identitiesOf({ link }: FunctionContext): string[] {
+  return link.principals.map((principal) => {
+    const arn = parseArn(principal);
+    const role = roleName(principal);
+    if (arn === undefined || role === undefined) return principal;
+    return `arn:${arn.partition}:sts::${arn.account}:assumed-role/${role}/*`;
+  });
 }
 
 function keepReason(keeps: readonly Keep[], action: string, input: ContextInput): string | undefined {

@@ -1,4 +1,5 @@
-import { dependentsOf, expandActions } from '../catalog/catalog.js';
+import { expandActions } from '../catalog/catalog.js';
+import { mayPassRole } from '../catalog/events/passedRoles.js';
 import { collectGrants } from '../grants/grant.js';
 import { isVisible, type FunctionContext } from './context.js';
 
@@ -18,7 +19,7 @@ export function showsPassedRoles(context: FunctionContext): boolean {
     if (grant.negatedAction) return false;
     const resource = grant.negatedResource ? '*' : context.bind(grant.resource.text);
     return expandActions(grant.action.text)
-      .filter((action) => dependentsOf(action).includes(passRole))
+      .filter(mayPassRole)
       .every((action) => isShown(action, resource, context));
   });
   answers.set(context, answer);

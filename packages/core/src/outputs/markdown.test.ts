@@ -66,6 +66,22 @@ function analysisOf(over: Partial<Analysis> = {}): Analysis {
 }
 
 describe('toMarkdown', () => {
+  it('lists the days that no log covers', () => {
+    const gap = {
+      account: '1',
+      region: 'eu-<west>',
+      from: '2026-08-04',
+      to: '2026-08-04',
+      days: 1,
+      because: 'not yet' as const,
+    };
+    const text = toMarkdown({ ...analysisOf(), gaps: [gap] });
+    assert.match(
+      text,
+      /5 events read\.\n- not covered: 2026-08-04 &#40;1 day&#41; in eu-&#60;west&#62;: no log files yet\n\n/,
+    );
+  });
+
   it('is a table of functions, the findings and the folded policies', () => {
     assert.equal(
       toMarkdown(analysisOf()),

@@ -1,4 +1,5 @@
 import type { Analysis, FunctionAnalysis } from '../analysis.js';
+import { gapTexts } from './gapText.js';
 import type { Finding } from '../findings/types.js';
 
 /** A comment on GitHub ends at 65,536 characters; what is longer is refused whole. */
@@ -21,9 +22,12 @@ export function toMarkdown(analysis: Analysis): string {
   return `${withPolicies(parts, analysis.functions).join('\n\n')}\n`;
 }
 
-function windowText({ window, events }: Analysis): string {
+function windowText({ window, events, gaps = [] }: Analysis): string {
   if (window.from === '') return 'No usage was given that covers a day: every verdict is unknown.';
-  return `${window.days} days covered, ${window.from.slice(0, 10)} to ${window.to.slice(0, 10)}; ${count(events.read, 'event')} read.`;
+  const span = window.spanDays === window.days ? '' : ` of ${window.spanDays}`;
+  const range = `${window.from.slice(0, 10)} to ${window.to.slice(0, 10)}`;
+  const lacks = gapTexts(gaps).map((text) => `\n- not covered: ${plain(text)}`);
+  return `${window.days}${span} days covered, ${range}; ${count(events.read, 'event')} read.${lacks.join('')}`;
 }
 
 function functionTable(functions: readonly FunctionAnalysis[]): string {

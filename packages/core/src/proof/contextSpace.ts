@@ -61,11 +61,20 @@ export function contextSpace(
 }
 
 /** Equal ids: the same clause, whatever the order and spelling. */
-export function clauseId({ parsed, operatorText, key, values, version }: Clause): string {
+export function clauseId(clause: Clause): string {
+  const known = clauseIds.get(clause);
+  if (known !== undefined) return known;
+  const { parsed, operatorText, key, values, version } = clause;
   const operator = parsed ? [parsed.quantifier, parsed.ifExists, parsed.name] : operatorText;
   const sorted = [...new Set(values)].sort();
-  return JSON.stringify([operator, key, sorted, sorted.some((value) => value.includes('${')) ? version : '']);
+  const open = sorted.some((value) => value.includes('${')) ? version : '';
+  const id = JSON.stringify([operator, key, sorted, open]);
+  clauseIds.set(clause, id);
+  return id;
 }
+
+/** Clauses never change, and are compared again and again. */
+const clauseIds = new WeakMap<Clause, string>();
 
 interface KeyGroup {
   readonly key: string;

@@ -17,6 +17,8 @@ export interface Claim {
   readonly kind: 'inclusion' | 'overlap';
   /** Who asks; '' stands for anybody. */
   readonly principal: string;
+  /** What the request must be on; undefined: anything. */
+  readonly resource?: string | undefined;
 }
 
 /**
@@ -58,7 +60,10 @@ export function guessCounterexample(differences: Iterable<Difference>, claim: Cl
 
 function tryAssignment(difference: Difference, assignment: Assignment, claim: Claim): Request | undefined {
   const requests = toRequests(difference, assignment, claim.principal || SOMEONE);
-  const found = requests.find((request) => shows(request, claim));
+  const found = requests.find(
+    (request) =>
+      (claim.resource === undefined || request.resource === claim.resource) && shows(request, claim),
+  );
   return found && { ...found, action: restoreCase(found.action, claim.inner) };
 }
 
@@ -73,8 +78,9 @@ function shows(request: Request, { inner, outer, kind }: Claim): boolean {
  */
 function telling(request: Request): Request[] {
   const { action, resource } = request;
-  const [service = '', name = ''] = action.split(':');
-  const named = name.length > 1 ? [action] : [`${service}:AnyAction`, action];
+  const [prefix = '', name = ''] = action.split(':');
+  const service = prefix.length > 1 ? prefix : 's3';
+  const named = name.length > 1 ? [action] : [`${service}:AnyAction`, `${prefix}:AnyAction`, action];
   const resources = resource === '' ? [`arn:aws:${service}:::any-resource`, '*', ''] : [resource];
   const ended = /[/:]$/.test(resource) ? [`${resource}any`, resource] : resources;
   return named.flatMap((name) => ended.map((on) => ({ ...request, action: name, resource: on })));

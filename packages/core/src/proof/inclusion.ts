@@ -1,16 +1,9 @@
 import { findCells, type Cell } from '../util/automaton.js';
 import { compileMatcher, type Pattern } from '../util/patterns.js';
+import { findGaps, type Gap, type PieceScope } from './comparePiece.js';
 import type { CompiledPolicy } from './compile.js';
-import { contextSpace, type ContextChoice } from './contextSpace.js';
-import {
-  findResourceCells,
-  resourceView,
-  viewId,
-  type Literals,
-  type ResourceView,
-} from './resourceCells.js';
+import { meetsIn, pieceId, splitByResource, type Meets, type Piece } from './pieces.js';
 import { withoutPlainlyApart, withoutPlainlyCovered, type Tables } from './plainCover.js';
-import { findDifference, type Cube } from './solve.js';
 import {
   patternTable,
   symbolicSide,
@@ -20,20 +13,14 @@ import {
 } from './symbolic.js';
 
 /** The requests that are looked at; what is left out is free. */
-export interface Scope {
+export interface Scope extends PieceScope {
   /** A concrete action. */
   readonly action?: string;
-  /** Concrete names only: symbols of the policies are unknown names then, which may be among them. */
-  readonly resource?: Pattern;
-  /** Keys in lower case whose values are known. */
-  readonly fixed: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A request in symbolic form: letters as in `Cell.witness`. */
-export interface Difference {
+export interface Difference extends Gap {
   readonly action: readonly string[];
-  readonly resource: readonly string[];
-  readonly context: ContextChoice;
 }
 
 export type Inclusion =
@@ -63,45 +50,27 @@ export function findOverlap(inner: readonly CompiledPolicy[], outer: readonly Co
 interface Relation {
   /** `inner` without the Allow statements that plainly hold no such request. */
   readonly reduce: (inner: Side, outer: Side, tables: Tables) => Side;
-  /** Whether there plainly is none, seeing the statements of one action. */
-  readonly isSettled: (outer: Side, resources: PatternTable) => boolean;
-  /** Whether symbols of outer's Allow statements must be tried as names, to find the request. */
-  readonly followsOuter: boolean;
-  /** The question, put as one of inclusion. */
-  readonly put: (view: ResourceView) => ResourceView | undefined;
+  /** The questions about one Allow of `inner`, seeing statements that apply to one action. */
+  readonly ask: (allow: SymbolicStatement, inner: Side, outer: Side) => Piece[];
 }
 
 const WITHIN: Relation = {
   reduce: withoutPlainlyCovered,
-  isSettled: alwaysAllows,
-  followsOuter: false,
-  put: (view) => view,
+  ask: (allow, inner, outer) => [
+    { allow, also: undefined, covers: [...outer.allows, ...inner.denies] },
+    ...outer.denies.map((also) => ({ allow, also, covers: inner.denies })),
+  ],
 };
 
 const APART: Relation = {
   reduce: withoutPlainlyApart,
-  isSettled: ({ allows }) => allows.length === 0,
-  followsOuter: true,
-  put: bothAllow,
+  ask: (allow, inner, outer) =>
+    outer.allows.map((also) => ({ allow, also, covers: [...inner.denies, ...outer.denies] })),
 };
 
-/** Ways in which two statements can apply together, beyond which the search gives up. */
-const PRODUCT_LIMIT = 100_000;
-
-/** What both allow is what an Allow of each allows and no Deny of either meets: not within the policy that allows nothing. */
-function bothAllow({ innerAllow, innerDeny, outerAllow, outerDeny }: ResourceView): ResourceView | undefined {
-  if (innerAllow.length * outerAllow.length > PRODUCT_LIMIT) return undefined;
-  return {
-    innerAllow: innerAllow.flatMap((mine) => outerAllow.map((theirs) => [...mine, ...theirs])),
-    innerDeny: [...innerDeny, ...outerDeny],
-    outerAllow: [],
-    outerDeny: [],
-  };
-}
-
 /**
- * The set of requests is cut into cells that no pattern can tell apart, first by action, then by resource; what is left
- * of a cell is a question about conditions, which is answered for all contexts at once.
+ * The set of requests is cut by action into cells that no pattern can tell apart, and the question into pieces: one
+ * Allow on one pattern, beside what can meet it.
  */
 function search(
   inner: readonly CompiledPolicy[],
@@ -109,40 +78,48 @@ function search(
   scope: Scope,
   relation: Relation,
 ): Inclusion {
-  const actions = patternTable();
-  const resources = patternTable();
-  const outerSide = symbolicSide(outer, actions, resources);
-  const innerSide = relation.reduce(symbolicSide(inner, actions, resources), outerSide, {
-    actions,
-    resources,
-  });
-  const sides: Sides = { inner: innerSide, outer: outerSide, resources, scope, relation };
+  const tables = { actions: patternTable(), resources: patternTable() };
+  const outerSide = symbolicSide(outer, tables.actions, tables.resources);
+  const size = outerSide.allows.length + outerSide.denies.length;
+  const innerSide = relation.reduce(
+    symbolicSide(inner, tables.actions, tables.resources, size),
+    outerSide,
+    tables,
+  );
   if (innerSide.allows.length === 0) return { result: 'holds' };
-  const cells = actionCells(actions, sides.inner, scope);
+  const cells = actionCells(tables.actions, innerSide, scope);
   if (!cells) return unknown('the action patterns can be combined in too many ways');
+  const meets = meetsIn(tables.resources);
   const differences: Difference[] = [];
   let reason: string | undefined;
-  const seen = new Set<string>();
-  for (const cell of cells) {
-    const selected = selectByAction(sides, new Set(cell.matched));
-    const id = selectionId(sides, selected);
-    if (selected.inner.allows.length === 0 || seen.has(id)) continue;
-    seen.add(id);
-    const found = compareResources(selected, cell.witness);
-    if (typeof found === 'string') reason = found;
-    else differences.push(...found);
+  for (const { action, piece } of pieces([innerSide, outerSide], cells, relation, meets)) {
+    const gaps = findGaps(piece, tables.resources, scope);
+    if (typeof gaps === 'string') reason = gaps;
+    else differences.push(...gaps.map((gap) => ({ action, ...gap })));
     if (differences.length >= DIFFERENCE_LIMIT) break;
   }
   if (differences.length > 0) return { result: 'differs', differences };
   return reason === undefined ? { result: 'holds' } : unknown(reason);
 }
 
-interface Sides {
-  readonly inner: Side;
-  readonly outer: Side;
-  readonly resources: PatternTable;
-  readonly scope: Scope;
-  readonly relation: Relation;
+/** Each question once, with an action that it is about. */
+function* pieces(
+  sides: readonly [Side, Side],
+  cells: readonly Cell[],
+  relation: Relation,
+  meets: Meets,
+): Generator<{ readonly action: readonly string[]; readonly piece: Piece }> {
+  const seen = new Set<string>();
+  for (const { matched, witness } of cells) {
+    const [inner, outer] = selectByAction(sides, new Set(matched));
+    const questions = inner.allows.flatMap((allow) => relation.ask(allow, inner, outer));
+    for (const piece of questions.flatMap((question) => splitByResource(question, meets))) {
+      const id = pieceId(piece);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield { action: witness, piece };
+    }
+  }
 }
 
 function unknown(reason: string): Inclusion {
@@ -175,75 +152,12 @@ const ACTION_NAME: Pattern = [
   { kind: 'many', spans: false },
 ];
 
-function selectByAction(sides: Sides, matched: ReadonlySet<number>): Sides {
+function selectByAction(sides: readonly [Side, Side], matched: ReadonlySet<number>): [Side, Side] {
   const applies = ({ action }: SymbolicStatement): boolean =>
     action.patterns.some((pattern) => matched.has(pattern)) !== action.negated;
   const select = (side: Side): Side => ({
     allows: side.allows.filter(applies),
     denies: side.denies.filter(applies),
   });
-  return { ...sides, inner: select(sides.inner), outer: select(sides.outer) };
-}
-
-function selectionId(all: Sides, selected: Sides): string {
-  const places = (from: Side, side: Side): string =>
-    [
-      side.allows.map((s) => from.allows.indexOf(s)).join(),
-      side.denies.map((s) => from.denies.indexOf(s)).join(),
-    ].join('-');
-  return `${places(all.inner, selected.inner)};${places(all.outer, selected.outer)}`;
-}
-
-/** The differences for one action, or why they cannot be told. */
-function compareResources(sides: Sides, action: readonly string[]): Difference[] | string {
-  const { inner, outer, resources, scope, relation } = sides;
-  if (relation.isSettled(outer, resources)) return [];
-  const cells = findResourceCells(inner, outer, resources, {
-    scope: scope.resource,
-    followsOuter: relation.followsOuter,
-  });
-  if (!cells) return 'the resource patterns can be combined in too many ways';
-  const differences: Difference[] = [];
-  let reason: string | undefined;
-  const seen = new Set<string>();
-  for (const cell of cells) {
-    const view = relation.put(resourceView(inner, outer, cell));
-    if (!view) return 'the statements can be combined in too many ways';
-    const id = viewId(view);
-    if (view.innerAllow.length === 0 || seen.has(id)) continue;
-    seen.add(id);
-    const found = compareContexts(view, scope.fixed);
-    if (typeof found === 'string') reason = found;
-    else if (found) differences.push({ action, resource: cell.witness, context: found });
-  }
-  return differences.length > 0 || reason === undefined ? differences : reason;
-}
-
-/** Allowed on everything, without condition, and nothing denied: no need to look closer. */
-function alwaysAllows({ allows, denies }: Side, { patterns }: PatternTable): boolean {
-  const isAny = (pattern: number): boolean => {
-    const [token, ...rest] = patterns[pattern] ?? [];
-    return token?.kind === 'many' && token.spans && rest.length === 0;
-  };
-  const grantsAll = ({ clauses, resource }: SymbolicStatement): boolean =>
-    clauses.length === 0 && !resource.negated && resource.patterns.some(isAny);
-  return denies.length === 0 && allows.some(grantsAll);
-}
-
-/** A context that inner allows and outer does not; undefined: there is none; else why that cannot be told. */
-function compareContexts(view: ResourceView, fixed: Scope['fixed']): ContextChoice | undefined | string {
-  const { innerAllow, innerDeny, outerAllow, outerDeny } = view;
-  if (outerDeny.length === 0 && outerAllow.some((literals) => literals.length === 0)) return undefined;
-  const space = contextSpace([innerAllow, innerDeny, outerAllow, outerDeny].flat(2), fixed);
-  const cubes = (conjunctions: readonly Literals[]): Cube[] => conjunctions.map((ways) => space.cubeOf(ways));
-  const answer = findDifference({
-    domains: space.domains,
-    innerAllow: cubes(innerAllow),
-    innerDeny: cubes(innerDeny),
-    outerAllow: cubes(outerAllow),
-    outerDeny: cubes(outerDeny),
-  });
-  if (answer === 'unknown') return 'the conditions can be combined in too many ways';
-  if (answer !== 'none') return space.contextOf(answer);
-  return space.isComplete ? undefined : 'the condition values can be combined in too many ways';
+  return [select(sides[0]), select(sides[1])];
 }

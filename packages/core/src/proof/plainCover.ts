@@ -51,8 +51,13 @@ function isWithin(
   return (
     elementWithin(narrow.resource, wide.resource, resources) &&
     elementWithin(narrow.action, wide.action, actions) &&
-    wide.clauses.every((clause) => narrow.clauses.some((own) => clauseId(own) === clauseId(clause)))
+    asksLess(narrow, wide)
   );
+}
+
+/** Whether each clause of `wide` is one of `narrow` too. */
+function asksLess(narrow: SymbolicStatement, wide: SymbolicStatement): boolean {
+  return wide.clauses.every((clause) => narrow.clauses.some((own) => clauseId(own) === clauseId(clause)));
 }
 
 function isApart(one: SymbolicStatement, other: SymbolicStatement, { actions, resources }: Tables): boolean {
@@ -61,7 +66,8 @@ function isApart(one: SymbolicStatement, other: SymbolicStatement, { actions, re
   );
 }
 
-function elementWithin(narrow: SymbolicElement, wide: SymbolicElement, table: PatternTable): boolean {
+/** Whether `wide` plainly applies to all that `narrow` does. */
+export function elementWithin(narrow: SymbolicElement, wide: SymbolicElement, table: PatternTable): boolean {
   if (wide.negated) {
     return narrow.negated ? covers(narrow.patterns, wide.patterns, table) : noneOverlap(narrow, wide, table);
   }

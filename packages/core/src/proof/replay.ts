@@ -6,6 +6,7 @@ import { bindSymbols, type Bindings } from './bindings.js';
 import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
 import { confirmDifference } from './counterexample.js';
 import { findInclusion, type Scope } from './inclusion.js';
+import { compileMatchKey, type MatchKey } from './matchKey.js';
 import type { Proof } from './types.js';
 import { documentList } from './compare.js';
 
@@ -60,10 +61,9 @@ function createJudge(
     bound(granted).map(compilePolicy),
     bound(narrowed).map(compilePolicy),
   ];
-  const plain = plainJudge(compiledBefore, compiledAfter);
   const fixed = fixedKeys(options.now);
   const select = selectByAction(compiledBefore, compiledAfter);
-  const judgeWithin = (action: string, resource: Pattern | undefined): Judgement => {
+  const judgeWithin = (action: string, resource: Pattern | undefined, name?: string): Judgement => {
     const scope: Scope = { action, fixed, ...(resource !== undefined && { resource }) };
     const own = select(action);
     const isGranted = findInclusion(own.before, [], scope).result !== 'holds';
@@ -77,22 +77,50 @@ function createJudge(
         outer: compiledAfter,
         kind: 'inclusion',
         principal: options.principal ?? '',
+        resource: name,
       }),
     };
   };
   const judge: Judge = (action, resource) =>
     resource === undefined
       ? judgeUntold(action, judgeWithin)
-      : judgeWithin(action, recordedPattern(resource));
-  const known = new Map<string, Judgement>();
+      : judgeWithin(action, recordedPattern(resource), isPattern(resource) ? undefined : resource);
+  return judgeByKey(select, judge);
+}
+
+/** Asks once for each action and resource, or for all resources that the statements about the action do not tell apart. */
+function judgeByKey(select: SelectByAction, judge: Judge): Judge {
+  const memories = new Map<string, Memory>();
   return (action, resource) => {
-    const quick = plain(action, resource);
-    if (quick === 'covered') return { isGranted: true, isCovered: HOLDS };
-    const id = `${action} ${resource ?? ''}`;
-    const found = known.get(id) ?? judge(action, resource);
-    known.set(id, found);
-    return found;
+    const memory = memories.get(action) ?? newMemory(select(action));
+    memories.set(action, memory);
+    const key = resource === undefined || isPattern(resource) ? undefined : memory.keyOf(resource);
+    const [known, id] = key === undefined ? [memory.byResource, resource] : [memory.byKey, key];
+    const found = known.get(id);
+    if (found) return key === undefined ? found : about(resource, found);
+    const made = judge(action, resource);
+    // A reason names its resource.
+    if (key === undefined || made.isCovered.result !== 'unknown') known.set(id, made);
+    return made;
   };
+}
+
+interface Memory {
+  readonly keyOf: MatchKey;
+  readonly byKey: Map<string | undefined, Judgement>;
+  readonly byResource: Map<string | undefined, Judgement>;
+}
+
+function newMemory({ before, after }: ReturnType<SelectByAction>): Memory {
+  return { keyOf: compileMatchKey([...before, ...after]), byKey: new Map(), byResource: new Map() };
+}
+
+/** What was found for another resource of the same key, for this one. */
+function about(resource: string | undefined, found: Judgement): Judgement {
+  const { isCovered } = found;
+  if (isCovered.result !== 'fails' || resource === undefined) return found;
+  const counterexample = { ...isCovered.counterexample, resource };
+  return { ...found, isCovered: { result: 'fails', counterexample } };
 }
 
 /**
@@ -111,19 +139,21 @@ function judgeUntold(
 }
 
 /** What of both sides is about an action: the same action is asked for with many resources. */
-function selectByAction(
-  before: readonly CompiledPolicy[],
-  after: readonly CompiledPolicy[],
-): (action: string) => { before: readonly CompiledPolicy[]; after: readonly CompiledPolicy[] } {
-  const known = new Map<string, ReturnType<ReturnType<typeof selectByAction>>>();
-  const about = (policies: readonly CompiledPolicy[], lower: string): CompiledPolicy[] =>
+type SelectByAction = (action: string) => {
+  readonly before: readonly CompiledPolicy[];
+  readonly after: readonly CompiledPolicy[];
+};
+
+function selectByAction(before: readonly CompiledPolicy[], after: readonly CompiledPolicy[]): SelectByAction {
+  const known = new Map<string, ReturnType<SelectByAction>>();
+  const pick = (policies: readonly CompiledPolicy[], lower: string): CompiledPolicy[] =>
     policies.map((policy) => ({
       ...policy,
       statements: policy.statements.filter((each) => appliesTo(each, lower)),
     }));
   return (action) => {
     const lower = action.toLowerCase();
-    const found = known.get(lower) ?? { before: about(before, lower), after: about(after, lower) };
+    const found = known.get(lower) ?? { before: pick(before, lower), after: pick(after, lower) };
     known.set(lower, found);
     return found;
   };
@@ -131,57 +161,6 @@ function selectByAction(
 
 function appliesTo({ action }: CompiledStatement, lower: string): boolean {
   return action.items !== undefined && action.items.some((item) => item.matches(lower)) !== action.negated;
-}
-
-/**
- * The common case without symbolic reasoning: an Allow without condition covers the call on both sides and no Deny is
- * there for the action. Everything else is left to the proof.
- */
-function plainJudge(
-  before: readonly CompiledPolicy[],
-  after: readonly CompiledPolicy[],
-): (action: string, resource: string | undefined) => 'covered' | undefined {
-  const byAction = new Map<string, { before: Selected; after: Selected }>();
-  return (action, resource) => {
-    if (resource === undefined || isPattern(resource)) return undefined;
-    const found = byAction.get(action) ?? {
-      before: selectPlain(before, action),
-      after: selectPlain(after, action),
-    };
-    byAction.set(action, found);
-    const isPlain = found.before.isPlain && found.after.isPlain;
-    return isPlain && covers(found.before, resource) && covers(found.after, resource) ? 'covered' : undefined;
-  };
-}
-
-interface Selected {
-  readonly isPlain: boolean;
-  readonly allows: readonly CompiledStatement[];
-}
-
-const NO_CONTEXT: ReadonlyMap<string, readonly string[]> = new Map();
-
-function selectPlain(policies: readonly CompiledPolicy[], action: string): Selected {
-  const lower = action.toLowerCase();
-  const applying = policies
-    .flatMap(({ statements }) => statements)
-    .filter((statement) => appliesTo(statement, lower));
-  const isPlain = applying.every(({ effect }) => effect === 'Allow');
-  const allows = applying.filter(
-    ({ clauses, resource }) =>
-      clauses.length === 0 && resource?.negated === false && !resource.items?.some(hasReference),
-  );
-  return { isPlain, allows };
-}
-
-function hasReference(item: { readonly text: string }): boolean {
-  return item.text.includes('${');
-}
-
-function covers({ allows }: Selected, resource: string): boolean {
-  return allows.some((statement) =>
-    statement.resource?.items?.some((item) => item.matches(resource, NO_CONTEXT)),
-  );
 }
 
 /** A recorded `?` stands for one character that the record does not show (the six of a secret's suffix). */

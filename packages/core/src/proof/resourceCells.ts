@@ -1,19 +1,17 @@
 import { findCells, type Cell } from '../util/automaton.js';
 import { overlaps, type Pattern } from '../util/patterns.js';
 import type { Literal } from './contextSpace.js';
-import { hasSymbol, widenSymbols, type PatternTable, type Side, type SymbolicStatement } from './symbolic.js';
+import type { Piece } from './pieces.js';
+import { hasSymbol, widenSymbols, type PatternTable, type SymbolicStatement } from './symbolic.js';
 
 /** Facts that hold together. */
 export type Literals = readonly Literal[];
 
-/**
- * What is left of the statements in one cell of resources: each list holds the ways in which a statement applies.
- */
+/** What is left of a piece in one cell of resources: the ways in which its statements apply. */
 export interface ResourceView {
-  readonly innerAllow: readonly Literals[];
-  readonly innerDeny: readonly Literals[];
-  readonly outerAllow: readonly Literals[];
-  readonly outerDeny: readonly Literals[];
+  /** Of `allow` and `also` together. */
+  readonly asked: readonly Literals[];
+  readonly covered: readonly Literals[];
 }
 
 export interface ResourceCell {
@@ -27,26 +25,24 @@ export interface ResourceCell {
 }
 
 /**
- * Cuts the resources into cells. A name that a symbol of an inner Allow made is looked at with the symbol as one letter:
- * whatever the symbol stands for, every concrete name has such a spelling. That a pattern does *not* match such a name
- * is not sure, hence `open`. Undefined: too many cells.
+ * Cuts the resources of a piece into cells. A name that a symbol of `allow` made is looked at with the symbol as one
+ * letter: whatever the symbol stands for, every concrete name has such a spelling. That a pattern does *not* match such a
+ * name is not sure, hence `open`. Undefined: too many cells.
  */
 export function findResourceCells(
-  inner: Side,
-  outer: Side,
+  { allow, also, covers }: Piece,
   table: PatternTable,
-  { scope, followsOuter }: { readonly scope: Pattern | undefined; readonly followsOuter: boolean },
+  scope: Pattern | undefined,
 ): ResourceCell[] | undefined {
-  const all = [inner.allows, inner.denies, outer.allows, outer.denies].flat();
-  const numbers = [...new Set(all.flatMap(({ resource }) => resource.patterns))];
+  const asking = [allow, ...(also ? [also] : [])];
+  const numbers = [...new Set([...asking, ...covers].flatMap(({ resource }) => resource.patterns))];
   const patterns = numbers.map((number) => table.patterns[number] ?? []);
   const widened = patterns.map(widenSymbols);
   const symbolic = patterns.map(hasSymbol);
   const local = (statements: readonly SymbolicStatement[]): Set<number> =>
     new Set(statements.flatMap(({ resource }) => resource.patterns.map((number) => numbers.indexOf(number))));
-  const allowed = local(inner.allows);
-  const followed = followsOuter ? local(all) : local([...inner.allows, ...inner.denies, ...outer.denies]);
-  const isOpenEnded = inner.allows.some(({ resource }) => resource.negated);
+  const allowed = local([allow]);
+  const isOpenEnded = allow.resource.negated;
   const wanted = scope ? new Set([patterns.length * 2]) : isOpenEnded ? undefined : allowed;
   const cells = findCells(
     [
@@ -56,7 +52,7 @@ export function findResourceCells(
     ],
     {
       ...(wanted && { wanted }),
-      symbolsOf: scope ? new Set() : followed,
+      symbolsOf: scope ? new Set() : local(asking),
     },
   );
   const mayMatch = overlapCache(widened);
@@ -107,14 +103,13 @@ function overlapCache(widened: readonly Pattern[]): (one: number, other: number)
   };
 }
 
-export function resourceView(inner: Side, outer: Side, cell: ResourceCell): ResourceView {
-  const ways = (statements: readonly SymbolicStatement[], isInnerAllow: boolean): Literals[] =>
-    statements.flatMap((statement) => waysToApply(statement, cell, isInnerAllow));
+export function resourceView({ allow, also, covers }: Piece, cell: ResourceCell): ResourceView {
+  const asked = waysToApply(allow, cell, true);
   return {
-    innerAllow: ways(inner.allows, true),
-    innerDeny: ways(inner.denies, false),
-    outerAllow: ways(outer.allows, false),
-    outerDeny: ways(outer.denies, false),
+    asked: also
+      ? asked.flatMap((mine) => waysToApply(also, cell, false).map((theirs) => [...mine, ...theirs]))
+      : asked,
+    covered: covers.flatMap((cover) => waysToApply(cover, cell, false)),
   };
 }
 
@@ -124,18 +119,14 @@ export function viewId(view: ResourceView): string {
     literal.kind === 'atom'
       ? [literal.pattern, literal.isMatch]
       : [literal.clause.operatorText, literal.clause.key, literal.clause.values];
-  return JSON.stringify(
-    [view.innerAllow, view.innerDeny, view.outerAllow, view.outerDeny].map((list) =>
-      list.map((ways) => ways.map(literalId)),
-    ),
-  );
+  return JSON.stringify([view.asked, view.covered].map((list) => list.map((ways) => ways.map(literalId))));
 }
 
 /** The lists of facts under which the statement applies to the cell; none: it never does. */
 function waysToApply(
   { resource, clauses }: SymbolicStatement,
   cell: ResourceCell,
-  isInnerAllow: boolean,
+  isMaker: boolean,
 ): Literals[] {
   const conditions = clauses.map((clause): Literal => ({ kind: 'clause', clause }));
   const open = resource.patterns.filter((pattern) => cell.open.has(pattern));
@@ -146,6 +137,6 @@ function waysToApply(
   }
   if (isMatched) return [conditions];
   // Names that a symbol makes have their own cells, in which the pattern matches for sure.
-  if (isInnerAllow && !cell.isConcrete) return [];
+  if (isMaker && !cell.isConcrete) return [];
   return open.map((pattern) => [...conditions, { kind: 'atom', pattern, isMatch: true }]);
 }

@@ -7,10 +7,8 @@ export type Cube = ReadonlyMap<number, bigint>;
 export interface Question {
   /** For each variable the mask of all its values; lower bits are tried first. */
   readonly domains: readonly bigint[];
-  readonly innerAllow: readonly Cube[];
-  readonly innerDeny: readonly Cube[];
-  readonly outerAllow: readonly Cube[];
-  readonly outerDeny: readonly Cube[];
+  readonly asked: readonly Cube[];
+  readonly covered: readonly Cube[];
 }
 
 /** For each variable the value chosen; `none`: there is no such assignment; `unknown`: the search was given up. */
@@ -22,36 +20,19 @@ const BUDGET = 50_000;
 /** The search goes as deep as there are cubes to stay out of. */
 const CUBES = 1_000;
 
-/** Looks for an assignment that inner allows and outer does not: allowed by no outer Allow, or denied by an outer Deny. */
-export function findDifference(question: Question): Answer {
-  const { domains, innerAllow, innerDeny, outerAllow, outerDeny } = question;
-  if (outerAllow.length + innerDeny.length > CUBES) return 'unknown';
+/** Looks for an assignment in one of the cubes asked about that none of the others covers. */
+export function findDifference({ domains, asked, covered }: Question): Answer {
+  if (covered.length > CUBES) return 'unknown';
   const budget = { left: BUDGET };
-  for (const allow of innerAllow) {
-    const box = restrict(domains, allow);
-    if (!box) continue;
-    const found =
-      search(box, [...outerAllow, ...innerDeny], budget) ?? searchDenied(box, outerDeny, innerDeny, budget);
+  for (const cube of asked) {
+    const box = restrict(domains, cube);
+    const found = box && search(box, covered, budget);
     if (found) return found.map(lowestBit);
   }
   return budget.left <= 0 ? 'unknown' : 'none';
 }
 
 type Box = readonly bigint[];
-
-function searchDenied(
-  box: Box,
-  denies: readonly Cube[],
-  exempt: readonly Cube[],
-  budget: { left: number },
-): Box | undefined {
-  for (const deny of denies) {
-    const denied = restrict(box, deny);
-    const found = denied && search(denied, exempt, budget);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** A box outside all the forbidden cubes: cut the first that overlaps away, one variable after the other. */
 function search(box: Box, forbidden: readonly Cube[], budget: { left: number }): Box | undefined {

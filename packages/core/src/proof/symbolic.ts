@@ -7,6 +7,8 @@ import { parseTemplate } from './variables.js';
 
 /** A statement whose elements are sets of pattern numbers; `negated` is NotAction or NotResource. */
 export interface SymbolicStatement {
+  /** One of its own for each statement of a comparison. */
+  readonly id: number;
   readonly action: SymbolicElement;
   readonly resource: SymbolicElement;
   readonly clauses: readonly Clause[];
@@ -47,24 +49,27 @@ export function symbolicSide(
   policies: readonly CompiledPolicy[],
   actions: PatternTable,
   resources: PatternTable,
+  firstId = 0,
 ): Side {
   const allows: SymbolicStatement[] = [];
   const denies: SymbolicStatement[] = [];
   for (const { statements, version } of policies) {
     for (const statement of statements) {
-      const symbolic = symbolicStatement(statement, version, actions, resources);
-      if (symbolic) (statement.effect === 'Allow' ? allows : denies).push(symbolic);
+      const elements = symbolicElements(statement, version, actions, resources);
+      if (!elements) continue;
+      const list = statement.effect === 'Allow' ? allows : denies;
+      list.push({ id: firstId + allows.length + denies.length, ...elements });
     }
   }
   return { allows, denies };
 }
 
-function symbolicStatement(
+function symbolicElements(
   { action, resource, clauses }: CompiledStatement,
   version: string | undefined,
   actions: PatternTable,
   resources: PatternTable,
-): SymbolicStatement | undefined {
+): Omit<SymbolicStatement, 'id'> | undefined {
   if (!action.items || !resource?.items || clauses.some((clause) => !clause.parsed)) return undefined;
   return {
     action: {

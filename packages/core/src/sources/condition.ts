@@ -1,8 +1,9 @@
+import { conditionKeyFault, conditionValueFault, operatorFault } from './grammar.js';
 import { resolveTexts } from './intrinsics.js';
 import type { ConditionValue, PolicyCondition } from './policy.js';
-import { report, type Reading } from './reading.js';
+import { quoted, report, reportFault, type Reading } from './reading.js';
 import { opaqueSymbol } from './symbols.js';
-import { entriesOf, isNull, listOf, type Tree } from './tree.js';
+import { entriesOf, isNull, listOf, type MapTree, type Tree } from './tree.js';
 
 /**
  * A Condition as plain data, its intrinsics as symbols. One that is an intrinsic as a whole becomes an operator that
@@ -11,8 +12,12 @@ import { entriesOf, isNull, listOf, type Tree } from './tree.js';
 export function readCondition(tree: Tree, reading: Reading): PolicyCondition {
   if (tree.kind === 'intrinsic') return opaqueCondition(tree, reading);
   if (tree.kind !== 'map') return refuse(tree, 'Condition must be an object of operators.', reading);
+  checkKeys(tree, reading);
   return Object.fromEntries(
-    entriesOf(tree).map(({ key, value }) => [key, readOperator(key, value, reading)]),
+    entriesOf(tree).map(({ key, keySpan, value }) => {
+      reportFault(reading, keySpan, key, operatorFault(key));
+      return [key, readOperator(key, value, reading)];
+    }),
   );
 }
 
@@ -29,22 +34,30 @@ function readOperator(
     refuse(tree, `The operator ${operator.slice(0, 40)} must hold an object of condition keys.`, reading);
     return {};
   }
+  checkKeys(tree, reading);
   return Object.fromEntries(
-    entriesOf(tree).map(({ key, value }) => [key, readValues(value, reading)] as const),
+    entriesOf(tree).map(({ key, keySpan, value }) => {
+      reportFault(reading, keySpan, key, conditionKeyFault(key));
+      return [key, readValues(value, operator, reading)] as const;
+    }),
   );
 }
 
-function readValues(tree: Tree, reading: Reading): ConditionValue | ConditionValue[] {
-  const values = listOf(tree).flatMap((item) => readValue(item, reading));
+function readValues(tree: Tree, operator: string, reading: Reading): ConditionValue | ConditionValue[] {
+  if (isNull(tree)) refuseValue(tree, reading);
+  const values = listOf(tree).flatMap((item) => readValue(item, operator, reading));
   const [only] = values;
   return tree.kind !== 'seq' && values.length === 1 && only !== undefined ? only : values;
 }
 
 /** Alternatives of an `Fn::If` stay one symbol: listing both would allow what neither branch does. */
-function readValue(tree: Tree, reading: Reading): ConditionValue[] {
-  if (tree.kind === 'scalar') return tree.value === null ? [] : [tree.value];
-  if (tree.kind === 'map')
-    refuse(tree, 'A condition value must be a string, a number or a boolean.', reading);
+function readValue(tree: Tree, operator: string, reading: Reading): ConditionValue[] {
+  if (tree.kind === 'scalar' && tree.value !== null) {
+    reportFault(reading, tree.span, tree.text, conditionValueFault(operator, tree.text));
+    return [tree.value];
+  }
+  if (tree.kind !== 'intrinsic') refuseValue(tree, reading);
+  if (tree.kind === 'scalar') return [];
   const texts = resolveTexts(tree, reading).map(({ text }) => text);
   const isChoice = tree.kind === 'intrinsic' && tree.name === 'Fn::If' && texts.length > 0;
   return isChoice ? [opaqueSymbol('If', texts.join('|'))] : texts;
@@ -60,8 +73,25 @@ function opaqueCondition(tree: Tree, reading: Reading): PolicyCondition {
   return { [opaqueSymbol('Condition', symbol)]: {} };
 }
 
+/** "Individual elements must not contain multiple instances of the same key", nor in different case. The repeat is marked, not the first. */
+export function checkKeys(tree: MapTree, reading: Reading): void {
+  const seen = new Set<string>();
+  for (const { key, keySpan, value } of tree.entries) {
+    // What YAML merges in may be stated again.
+    if (!value.literal) continue;
+    const why = `${quoted(key)} stands twice in this object, which IAM refuses; the last one counts.`;
+    if (seen.has(key.toLowerCase())) report(reading, 'input', 'duplicate-key', keySpan, why);
+    seen.add(key.toLowerCase());
+  }
+}
+
+function refuseValue(tree: Tree, reading: Reading): void {
+  const why = 'A condition value must be a string, a number or a boolean.';
+  report(reading, 'input', 'policy-invalid', tree.span, why);
+}
+
 /** A condition that IAM would refuse is none it can meet: kept as an operator that holds nothing. */
 function refuse(tree: Tree, why: string, reading: Reading): PolicyCondition {
-  if (!isNull(tree)) report(reading, 'input', 'policy-invalid', tree.span, why);
+  report(reading, 'input', 'policy-invalid', tree.span, why);
   return {};
 }

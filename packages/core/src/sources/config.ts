@@ -12,6 +12,10 @@ export interface Config {
   readonly keep: readonly Keep[];
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly minWindow: number | undefined;
+  /** Usage snapshots or log folders, and AWS's answers about the trails: paths relative to the config's folder. */
+  readonly usage?: readonly string[];
+  readonly selectors?: readonly string[];
+  readonly trails?: readonly string[];
 }
 
 /** How much a finding weighs; the exit code counts warnings and errors (contract.md). */

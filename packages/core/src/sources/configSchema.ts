@@ -46,6 +46,21 @@ export const configSchema = {
         pattern: '^[A-Za-z][A-Za-z0-9-]{0,127}$',
       },
     },
+    usage: {
+      description: 'a list of usage snapshots or folders of CloudTrail files (.leastwise/usage.json.gz)',
+      type: 'array',
+      items: { description: 'the path of a file or folder, from this file', type: 'string', minLength: 1 },
+    },
+    selectors: {
+      description: 'a list of files with answers of `aws cloudtrail get-event-selectors`',
+      type: 'array',
+      items: { description: 'the path of a file, from this file', type: 'string', minLength: 1 },
+    },
+    trails: {
+      description: 'a list of files with answers of `aws cloudtrail describe-trails`',
+      type: 'array',
+      items: { description: 'the path of a file, from this file', type: 'string', minLength: 1 },
+    },
     keep: {
       description: 'a list of actions that are kept although nothing used them',
       type: 'array',

@@ -23,7 +23,8 @@ Resources:
     texts: tokensOf(value)
       .map((token) => token.text)
       .slice(1),
-    codes: problemLines(problems),
+    // The texts here are any, and most are no ARNs.
+    codes: problemLines(problems.filter(({ code }) => code !== 'policy-invalid')),
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseConfig } from './parseConfig.js';
+import { emptyConfig, parseConfig } from './parseConfig.js';
 
 const uri = 'leastwise.config.yaml';
 const arn = 'arn:aws:iam::111122223333:role/orders';
@@ -14,6 +14,9 @@ describe('parseConfig', () => {
     session: orders-prod
   - { function: Other, session: other }
 stacks: [orders-prod, orders-test]
+usage: [.leastwise/usage.json.gz, logs]
+selectors: [selectors.json]
+trails: [trails.json]
 keep:
   - action: dynamodb:DeleteTable
     until: 2027-01-31
@@ -42,18 +45,21 @@ window:
         range.start.line,
       ]),
       [
-        ['dynamodb:DeleteTable', '2027-01-31', 'quarterly clean-up', 'OrdersFunction', 7],
-        ['s3:Get*', undefined, '', undefined, 11],
+        ['dynamodb:DeleteTable', '2027-01-31', 'quarterly clean-up', 'OrdersFunction', 10],
+        ['s3:Get*', undefined, '', undefined, 14],
       ],
     );
     assert.deepEqual(value.severities, { 'action-unused': 'error', 'action-wildcard': 'off' });
     assert.equal(value.minWindow, 45);
+    assert.deepEqual(value.usage, ['.leastwise/usage.json.gz', 'logs']);
+    assert.deepEqual([value.selectors, value.trails], [['selectors.json'], ['trails.json']]);
   });
 
   for (const text of ['', '# nothing yet\n', '---\n', '{}', 'links:\n']) {
     it(`takes ${JSON.stringify(text)} as no config`, () => {
       const { value } = parseConfig({ uri, text });
-      assert.deepEqual(value, { links: [], stacks: [], keep: [], severities: {}, minWindow: undefined });
+      assert.deepEqual(value, emptyConfig);
+      assert.deepEqual(value.links, []);
     });
   }
 
@@ -61,7 +67,14 @@ window:
   const bad: [string, number, string, RegExp][] = [
     ['stacks: []\nlink: []', 2, 'config-key-unknown', /`link` .* Did you mean links\?/],
     ['windows: {}', 1, 'config-key-unknown', /Did you mean window\?/],
-    ['xyz: 1', 1, 'config-key-unknown', /Known are links, stacks, keep, rules, window\./],
+    [
+      'xyz: 1',
+      1,
+      'config-key-unknown',
+      /Known are links, stacks, usage, selectors, trails, keep, rules, window\./,
+    ],
+    ['usage: logs', 1, 'config-invalid', /a list of usage snapshots/],
+    ['trails: [1]', 1, 'config-invalid', /the path of a file/],
     ['keep:\n  - action: s3:Get*\n    untill: x', 3, 'config-key-unknown', /`keep\.0\.untill`.*until\?/],
     ['keep:\n  - until: 2027-01-01', 2, 'config-invalid', /`keep\.0` .*action/],
     ['keep:\n  - action: s3', 2, 'config-invalid', /`keep\.0\.action`/],

@@ -10,7 +10,16 @@ import { child, entriesOf, findEntry, isNull, listOf, stringOf, type Tree } from
 import { parseYamlTree } from './yamlTree.js';
 
 /** The config where nothing is configured. */
-export const emptyConfig: Config = { links: [], stacks: [], keep: [], severities: {}, minWindow: undefined };
+export const emptyConfig: Config = {
+  links: [],
+  stacks: [],
+  keep: [],
+  severities: {},
+  minWindow: undefined,
+  usage: [],
+  selectors: [],
+  trails: [],
+};
 
 /**
  * Reads `leastwise.config.yaml` (see configSchema.ts). What does not fit is a problem with its line and is left out; the
@@ -42,10 +51,11 @@ function toConfig(tree: Tree, bad: ReadonlySet<Tree>, reading: Reading): Config 
   const good = (at: Tree | undefined): Tree | undefined => (at && bad.has(at) ? undefined : at);
   const list = (key: string): readonly Tree[] =>
     listOf(good(child(tree, key))).filter((item) => !bad.has(item));
+  const texts = (key: string): string[] => list(key).flatMap((item) => stringOf(item) ?? []);
   const minWindow = good(child(tree, 'window', 'min'));
   return {
     links: list('links').flatMap((item) => toLink(item, bad)),
-    stacks: list('stacks').flatMap((item) => stringOf(item) ?? []),
+    stacks: texts('stacks'),
     keep: list('keep').flatMap((item) => toKeep(item, bad, reading)),
     severities: Object.fromEntries(
       entriesOf(good(child(tree, 'rules')))
@@ -54,6 +64,9 @@ function toConfig(tree: Tree, bad: ReadonlySet<Tree>, reading: Reading): Config 
     ),
     minWindow:
       minWindow?.kind === 'scalar' && typeof minWindow.value === 'number' ? minWindow.value : undefined,
+    usage: texts('usage'),
+    selectors: texts('selectors'),
+    trails: texts('trails'),
   };
 }
 

@@ -51,7 +51,7 @@ export interface Resolved {
   readonly at: Tree;
 }
 
-/** Adds a problem at the line where `at` starts. `message` is one line: what is wrong, and what to do. */
+/** Adds a problem at exactly `at`. `message` is one line: what is wrong, and what to do. */
 export function report(
   reading: Reading,
   kind: Problem['kind'],
@@ -59,8 +59,13 @@ export function report(
   at: Span,
   message: string,
 ): void {
-  const { line } = reading.lines.positionAt(at.from);
-  reading.problems.push({ kind, code, uri: reading.uri, line, message });
+  const range = reading.lines.rangeOf(at);
+  reading.problems.push({ kind, code, uri: reading.uri, line: range.start.line, message, range });
+}
+
+/** The same for what IAM refuses: `policy-invalid`. `fault` says what is wrong with `text`. */
+export function reportFault(reading: Reading, at: Span, text: string, fault: string | undefined): void {
+  if (fault !== undefined) report(reading, 'input', 'policy-invalid', at, `${quoted(text)} ${fault}.`);
 }
 
 /** The span as lines and characters of the source. */

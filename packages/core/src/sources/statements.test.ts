@@ -77,7 +77,7 @@ describe('statements', () => {
       tokensOf(value).map((token) => token.text),
       ['c:d', '*'],
     );
-    assert.deepEqual(problemLines(problems), ['input duplicate-key 1']);
+    assert.deepEqual(problemLines(problems), ['input duplicate-key 2']);
   });
 
   it('gives problems the line of the element', () => {

@@ -1,11 +1,12 @@
 import { substituteStrings, parseEmbeddedJson } from './embedded.js';
-import { readCondition } from './condition.js';
+import { checkKeys, readCondition } from './condition.js';
+import { sidFault, versionFault } from './grammar.js';
 import { alternativesOf } from './intrinsics.js';
 import type { SourcePolicy, SourceStatement, Token } from './model.js';
 import type { Effect } from './policy.js';
-import { quoted, rangeAt, report, type Reading } from './reading.js';
+import { quoted, rangeAt, report, reportFault, type Reading } from './reading.js';
 import { itemsOf, readTokens } from './tokens.js';
-import { child, findEntry, isNull, stringOf, type MapTree, type Tree } from './tree.js';
+import { child, isNull, stringOf, type MapTree, type SeqTree, type Tree } from './tree.js';
 
 /** Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 const documentElements = ['Version', 'Id', 'Statement'];
@@ -95,16 +96,38 @@ function refuseDocument(tree: Tree, reading: Reading): MapTree[] {
 
 function statementTrees(document: MapTree, reading: Reading): MapTree[] {
   checkElements(document, documentElements, reading);
+  checkVersion(findElement(document, 'Version'), reading);
   const statement = findElement(document, 'Statement');
   if (statement === undefined) {
     report(reading, 'input', 'policy-invalid', document.span, 'The policy document has no Statement.');
     return [];
   }
-  return itemsOf(statement).flatMap((tree) => {
+  if (statement.kind === 'seq') checkList(statement, reading);
+  const statements = itemsOf(statement).flatMap((tree) => {
     if (tree.kind === 'map') return [tree];
     reportBadStatement(tree, reading);
     return [];
   });
+  checkUniqueSids(statements, reading);
+  return statements;
+}
+
+function checkVersion(version: Tree | undefined, reading: Reading): void {
+  if (version === undefined || version.kind === 'intrinsic') return;
+  const text = version.kind === 'scalar' ? version.text : version.kind;
+  reportFault(reading, version.span, text, versionFault(text));
+}
+
+/** A list of statements holds some, and no lists. Both are read all the same: a policy that grants nothing is a grant too. */
+function checkList(list: SeqTree, reading: Reading): void {
+  if (list.items.length === 0) {
+    const why = 'The policy holds no statement, which IAM refuses; remove the policy instead.';
+    report(reading, 'input', 'policy-empty', list.span, why);
+  }
+  for (const { kind, span } of list.items) {
+    const why = 'A statement must be an object; IAM refuses a list inside the list.';
+    if (kind === 'seq') report(reading, 'input', 'policy-invalid', span, why);
+  }
 }
 
 function reportBadStatement(tree: Tree, reading: Reading): void {
@@ -125,9 +148,11 @@ function readStatement(tree: MapTree, reading: Reading): Omit<SourceStatement, '
   const resource = tokens('Resource');
   const notResource = choosePair(tree, ['Resource', 'NotResource'], reading) ? tokens('NotResource') : [];
   const condition = findElement(tree, 'Condition');
+  const sid = findElement(tree, 'Sid');
+  if (sid) checkSid(sid, reading);
   return [
     {
-      sid: stringOf(findElement(tree, 'Sid')),
+      sid: stringOf(sid),
       effect,
       action,
       notAction,
@@ -139,6 +164,26 @@ function readStatement(tree: MapTree, reading: Reading): Omit<SourceStatement, '
       range: rangeAt(reading, tree.span),
     },
   ];
+}
+
+/** Of an `Fn::If` only one branch reaches IAM, so branches may repeat each other. */
+function checkUniqueSids(statements: readonly MapTree[], reading: Reading): void {
+  const taken = new Set<string>();
+  for (const sid of statements.flatMap((tree) => (tree.literal ? (findElement(tree, 'Sid') ?? []) : []))) {
+    const text = stringOf(sid) ?? '';
+    const fault =
+      text !== '' && taken.has(text) ? 'is the Sid of another statement too; IAM wants each once' : undefined;
+    reportFault(reading, sid.span, text, fault);
+    taken.add(text);
+  }
+}
+
+function checkSid(sid: Tree, reading: Reading): void {
+  if (sid.kind === 'intrinsic') return;
+  const text = sid.kind === 'scalar' ? sid.text : sid.kind;
+  // CloudFormation makes texts of YAML's numbers.
+  const isText = sid.kind === 'scalar' && (reading.inTemplate ? !isNull(sid) : typeof sid.value === 'string');
+  reportFault(reading, sid.span, text, isText ? sidFault(text) : 'is no Sid; IAM expects a string');
 }
 
 function readEffect(tree: MapTree, reading: Reading): Effect | undefined {
@@ -198,11 +243,9 @@ function checkElements(tree: MapTree, known: readonly string[], reading: Reading
     } else if (same.endsWith('Principal')) {
       const why = `${same} has no place in a policy of a role; IAM refuses it here.`;
       report(reading, 'input', 'policy-invalid', entry.keySpan, why);
-    } else if (findEntry(tree, entry.key) !== entry && entry.value.literal) {
-      const why = `${quoted(entry.key)} stands twice in this object; the last one counts.`;
-      report(reading, 'input', 'duplicate-key', entry.keySpan, why);
     }
   }
+  checkKeys(tree, reading);
 }
 
 /** Sid where it is the only one of its name, else the index. */

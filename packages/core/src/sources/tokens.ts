@@ -1,7 +1,8 @@
 import { symbolsOf } from '../util/symbols.js';
+import { actionFault, resourceFault } from './grammar.js';
 import { alternativesOf, resolveTexts } from './intrinsics.js';
 import type { Token } from './model.js';
-import { quoted, rangeAt, report, type Reading } from './reading.js';
+import { quoted, rangeAt, report, reportFault, type Reading } from './reading.js';
 import { isNull, type ScalarTree, type Tree } from './tree.js';
 
 /**
@@ -10,8 +11,8 @@ import { isNull, type ScalarTree, type Tree } from './tree.js';
  */
 export function readTokens(tree: Tree | undefined, element: string, reading: Reading): Token[] {
   if (tree === undefined) return [];
-  const tokens = itemsOf(tree).flatMap((item) => readItem(item, element, reading));
-  if (tokens.length === 0) {
+  const items = itemsOf(tree);
+  if (items.length === 0) {
     report(
       reading,
       'input',
@@ -20,7 +21,7 @@ export function readTokens(tree: Tree | undefined, element: string, reading: Rea
       `${element} is empty; IAM expects at least one value.`,
     );
   }
-  return tokens;
+  return items.flatMap((item) => readItem(item, element, reading));
 }
 
 /**
@@ -54,6 +55,10 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
     if (isOpen && element.endsWith('Action')) {
       const why = `This item of ${element} cannot be resolved from the template alone; it is kept as it stands.`;
       report(reading, 'unresolved', 'intrinsic-opaque', at.span, why);
+    }
+    if (!opaque) {
+      const fault = element.endsWith('Action') ? actionFault(text) : resourceFault(text);
+      reportFault(reading, at.span, text, fault);
     }
     return { text, span: at.span, range: rangeAt(reading, at.span), literal: isText && item.literal };
   });

@@ -253,6 +253,33 @@ const facetCases: readonly (readonly [
   ['lambda CreateFunction20150331', { role: 'arn:aws:iam::1:role/r' }, ['passedRole=arn:aws:iam::1:role/r']],
   ['lambda CreateFunction20150331', { role: 'r' }, []],
   [
+    'codebuild StartBuild',
+    { serviceRoleOverride: 'arn:aws:iam::1:role/b' },
+    ['passedRole=arn:aws:iam::1:role/b'],
+  ],
+  ['glue UpdateJob', { jobUpdate: { role: 'arn:aws:iam::1:role/g' } }, ['passedRole=arn:aws:iam::1:role/g']],
+  ['glue CreateJob', { role: 'service-role/g' }, ['passedRole=?']],
+  [
+    'elasticmapreduce RunJobFlow',
+    { serviceRole: 'EMR', jobFlowRole: 'arn:aws:iam::1:role/e' },
+    ['passedRole=?', 'passedRole=arn:aws:iam::1:role/e'],
+  ],
+  [
+    'batch RegisterJobDefinition',
+    { containerProperties: { jobRoleArn: 'arn:aws:iam::1:role/j' } },
+    ['passedRole=arn:aws:iam::1:role/j'],
+  ],
+  [
+    'cognito-identity SetIdentityPoolRoles',
+    { roles: { authenticated: 'arn:aws:iam::1:role/a' } },
+    ['passedRole=arn:aws:iam::1:role/a'],
+  ],
+  [
+    'apigateway UpdateAccount',
+    { patchOperations: [{ value: 'arn:aws:iam::1:role/a' }, { value: '5' }] },
+    ['passedRole=arn:aws:iam::1:role/a'],
+  ],
+  [
     'ecs RunTask',
     { overrides: { taskRoleArn: 'arn:aws:iam::1:role/t', executionRoleArn: 'arn:aws:iam::1:role/e' } },
     ['passedRole=arn:aws:iam::1:role/e', 'passedRole=arn:aws:iam::1:role/t'],

@@ -52,6 +52,7 @@ function resourcesOf(action: string, row: UsageRow): readonly string[] {
  */
 function passedRoles({ eventSource, eventName, facets }: UsageRow): readonly string[] {
   const roles = facetValues(facets, 'passedRole');
+  if (roles.includes('?')) return [];
   const runsTask = eventSource === 'ecs.amazonaws.com' && taskCalls.has(eventName);
   return runsTask && roles.length < 2 ? [] : roles;
 }

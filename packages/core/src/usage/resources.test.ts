@@ -39,7 +39,21 @@ const cases: readonly Case[] = [
     parameters: { bucketName: 'b', key: 'k/1' },
     arns: ['arn:aws:s3:::b', 'arn:aws:s3:::b/k/1'],
   },
-  { event: 's3 DeleteObjects', parameters: { bucketName: 'b' }, arns: ['arn:aws:s3:::b'] },
+  {
+    event: 's3 DeleteObjects',
+    parameters: { bucketName: 'b' },
+    arns: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
+  },
+  {
+    event: 's3 GetObject',
+    parameters: { bucketName: `arn:aws:s3:${R}:accesspoint/ap`, key: 'k/1' },
+    given: [{ ARN: 'arn:aws:s3:::b/k/1' }],
+    arns: [
+      'arn:aws:s3:::b/k/1',
+      `arn:aws:s3:${R}:accesspoint/ap`,
+      `arn:aws:s3:${R}:accesspoint/ap/object/k/1`,
+    ],
+  },
   {
     event: 's3 CopyObject',
     parameters: { bucketName: 'b', key: 'k', 'x-amz-copy-source': '/src/a%20b?versionId=1' },
@@ -182,7 +196,108 @@ const cases: readonly Case[] = [
     },
     arns: [`arn:aws:events:${R}:event-bus/bus`, `arn:aws:events:${R}:event-bus/other`],
   },
-  { event: 'events PutEvents', parameters: { entries: [{ eventBusName: 'bus' }, {}] }, arns: [] },
+  {
+    event: 'events PutEvents',
+    parameters: { entries: [{ eventBusName: 'bus' }, {}] },
+    arns: [`arn:aws:events:${R}:event-bus/bus`, `arn:aws:events:${R}:event-bus/default`],
+  },
+  {
+    event: 'events PutEvents',
+    parameters: { entries: [{ eventBusName: 5 }, {}] },
+    arns: [`arn:aws:events:${R}:event-bus/5`, `arn:aws:events:${R}:event-bus/default`],
+  },
+  { event: 'events PutEvents', parameters: { entries: [{ eventBusName: ['x'] }] }, arns: [] },
+  // Schedules, pipes, mail.
+  {
+    event: 'scheduler CreateSchedule',
+    parameters: { name: 's', target: {} },
+    arns: [`arn:aws:scheduler:${R}:schedule/default/s`],
+  },
+  {
+    event: 'scheduler DeleteSchedule',
+    parameters: { name: 's', groupName: 'g' },
+    arns: [`arn:aws:scheduler:${R}:schedule/g/s`],
+  },
+  { event: 'pipes StopPipe', parameters: { name: 'p' }, arns: [`arn:aws:pipes:${R}:pipe/p`] },
+  {
+    event: 'ses SendEmail',
+    parameters: { fromEmailAddress: 'me@mail.example', configurationSetName: 'c' },
+    arns: [
+      `arn:aws:ses:${R}:configuration-set/c`,
+      `arn:aws:ses:${R}:identity/mail.example`,
+      `arn:aws:ses:${R}:identity/me@mail.example`,
+    ],
+  },
+  { event: 'ses SendEmail', parameters: { fromEmailAddress: 'Me <me@mail.example>' }, arns: [] },
+  // PartiQL: the table, and the index.
+  {
+    event: 'dynamodb ExecuteStatement',
+    parameters: { statement: 'SELECT *\n  FROM "Orders"."by-day"\n  WHERE day = ?' },
+    given: [{ ARN: `arn:aws:dynamodb:${R}:table/Orders` }],
+    arns: [`arn:aws:dynamodb:${R}:table/Orders`, `arn:aws:dynamodb:${R}:table/Orders/index/by-day`],
+  },
+  {
+    event: 'dynamodb BatchExecuteStatement',
+    parameters: {
+      statements: [{ statement: 'update T set x = ?' }, { statement: 'INSERT INTO "U" VALUE {}' }],
+    },
+    arns: [`arn:aws:dynamodb:${R}:table/T`, `arn:aws:dynamodb:${R}:table/U`],
+  },
+  {
+    event: 'dynamodb ExecuteTransaction',
+    parameters: { transactStatements: [{ statement: "EXISTS(SELECT * FROM T WHERE pk = '***')" }] },
+    arns: [`arn:aws:dynamodb:${R}:table/T`],
+  },
+  {
+    event: 'dynamodb ExecuteStatement',
+    parameters: { statement: 'SELECT * FROM "arn:aws:dynamodb:eu-west-1:1:table/T"' },
+    given: [{ ARN: `arn:aws:dynamodb:${R}:table/T` }],
+    arns: [],
+  },
+  // What runs elsewhere.
+  {
+    event: 'ec2 StopInstances',
+    parameters: { instancesSet: { items: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] } },
+    arns: [`arn:aws:ec2:${R}:instance/i-1`, `arn:aws:ec2:${R}:instance/i-2`],
+  },
+  {
+    event: 'ecs RunTask',
+    parameters: { taskDefinition: 'td:3', cluster: 'c' },
+    arns: [`arn:aws:ecs:${R}:task-definition/td:3`],
+  },
+  {
+    event: 'ecs RunTask',
+    parameters: { taskDefinition: 'td' },
+    arns: [`arn:aws:ecs:${R}:task-definition/td:*`],
+  },
+  {
+    event: 'ecs UpdateService',
+    parameters: { cluster: `arn:aws:ecs:${R}:cluster/c`, service: 's' },
+    arns: [`arn:aws:ecs:${R}:service/c/s`],
+  },
+  { event: 'ecs UpdateService', parameters: { service: 's' }, arns: [`arn:aws:ecs:${R}:service/default/s`] },
+  {
+    event: 'batch SubmitJob',
+    parameters: { jobQueue: 'q', jobDefinition: `arn:aws:batch:${R}:job-definition/d:1` },
+    arns: [`arn:aws:batch:${R}:job-definition/d:1*`, `arn:aws:batch:${R}:job-queue/q`],
+  },
+  {
+    event: 'route53 ChangeResourceRecordSets',
+    parameters: { hostedZoneId: '/hostedzone/Z1' },
+    arns: ['arn:aws:route53:::hostedzone/Z1'],
+  },
+  {
+    event: 'cloudformation DescribeStacks',
+    parameters: { stackName: 's' },
+    arns: [`arn:aws:cloudformation:${R}:stack/s/*`],
+  },
+  {
+    event: 'cloudformation DescribeStacks',
+    parameters: { stackName: `arn:aws:cloudformation:${R}:stack/s/1` },
+    arns: [`arn:aws:cloudformation:${R}:stack/s/1`],
+  },
+  // It needs the instances too, which tags may choose.
+  { event: 'ssm SendCommand', parameters: { documentName: 'D', instanceIds: ['i-1'] }, arns: [] },
   { event: 'events PutRule', parameters: { name: 'r' }, arns: [`arn:aws:events:${R}:rule/r`] },
   {
     event: 'states StartExecution',

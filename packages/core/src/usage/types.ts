@@ -88,6 +88,19 @@ export interface Binding {
   because: 'stack resources' | 'state' | 'declared name' | 'name pattern';
 }
 
+/** Days that the window lacks: it is counted in covered days, not from the first event to the last. */
+export interface CoverageGap {
+  account: string;
+  /** '': every region of the account. */
+  region: string;
+  /** ISO days, both inclusive. Days on which the whole account is silent count only for region ''. */
+  from: string;
+  to: string;
+  days: number;
+  /** `not yet`, `no longer`: before the first or after the last file; `no files`: between files. */
+  because: 'no files' | 'not yet' | 'no longer';
+}
+
 /** One line of the coverage report: a class of events, and from when it was logged. */
 export interface CoverageEntry {
   /** `management`, `data:AWS::S3::Object`, ... */

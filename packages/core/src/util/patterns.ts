@@ -1,18 +1,7 @@
+import type { Pattern, PatternToken } from './patternToken.js';
 import { compileShiftAnd } from './shiftAnd.js';
 
-/**
- * Patterns as token lists. Text patterns (`util/wildcard.ts`) know one kind of `*`; a resource pattern has two, because
- * inside one of the first five segments of an ARN a wildcard stops at the colon, and it may hold symbols.
- */
-export type PatternToken =
-  /** One character (or `other`, its twin in the other case), or the whole text of a symbol such as `${Orders.Arn}`. */
-  | { readonly kind: 'letter'; readonly letter: string; readonly other?: string }
-  /** `?`: exactly one character; without `spans` not a colon. */
-  | { readonly kind: 'one'; readonly spans: boolean }
-  /** `*`: any run of characters, none too; without `spans` no colon in it. */
-  | { readonly kind: 'many'; readonly spans: boolean };
-
-export type Pattern = readonly PatternToken[];
+export type { Pattern, PatternToken };
 
 /** A plain pattern: `*` and `?` match everything, colons too. */
 export function parsePattern(text: string): Pattern {
@@ -42,31 +31,59 @@ export function pushText(tokens: PatternToken[], text: string): void {
  * may still be (`???*` and `?*??`): only `includesPattern` tells.
  */
 export function plainlyIncludes(outer: Pattern, inner: Pattern): boolean {
-  if (!mayStartAlike(outer, inner)) return false;
-  let here = new Uint8Array(outer.length + 1);
-  let next = new Uint8Array(outer.length + 1);
-  here[0] = 1;
-  skipMany(outer, here);
-  for (const item of inner) {
-    next.fill(0);
-    for (let state = 0; state < outer.length; state++) {
-      const token = outer[state];
-      if (here[state] && token && absorbs(token, item)) next[token.kind === 'many' ? state : state + 1] = 1;
-    }
-    skipMany(outer, next);
-    [here, next] = [next, here];
-  }
-  return here[outer.length] === 1;
+  const middle = trimEnds(outer, inner, (mine) => mine.kind === 'many', absorbs);
+  return middle !== undefined && absorbsAll(middle.one, middle.other);
 }
 
-/** The letters before the first wildcard decide most comparisons. */
-function mayStartAlike(outer: Pattern, inner: Pattern): boolean {
-  for (const [index, token] of outer.entries()) {
-    if (token.kind !== 'letter') return true;
-    const other = inner[index];
-    if (other?.kind !== 'letter' || other.letter !== token.letter) return false;
+/** Place by place of `inner`, the places of `outer` that it may have led to; ascending, each once. */
+function absorbsAll(outer: Pattern, inner: Pattern): boolean {
+  let here: number[] = [];
+  let next: number[] = [];
+  enter(outer, here, 0);
+  for (const item of inner) {
+    for (const state of here) {
+      const token = outer[state];
+      if (token && absorbs(token, item)) enter(outer, next, token.kind === 'many' ? state : state + 1);
+    }
+    if (next.length === 0) return false;
+    [here, next] = [next, here];
+    next.length = 0;
   }
-  return true;
+  return here.at(-1) === outer.length;
+}
+
+/** A `*` may match nothing: the place behind it is reached too. */
+function enter(outer: Pattern, states: number[], state: number): void {
+  for (let at = state; ; at++) {
+    if ((states.at(-1) ?? -1) < at) states.push(at);
+    if (outer[at]?.kind !== 'many') return;
+  }
+}
+
+/**
+ * Takes off both ends what must agree place by place because no `*` (`isFree`) is before or behind it: that decides most
+ * comparisons. Undefined: they do not agree.
+ */
+function trimEnds(
+  one: Pattern,
+  other: Pattern,
+  isFree: (mine: PatternToken, theirs: PatternToken) => boolean,
+  agree: (mine: PatternToken, theirs: PatternToken) => boolean,
+): { readonly one: Pattern; readonly other: Pattern } | undefined {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  for (; start < shorter; start++) {
+    const [mine, theirs] = [one[start], other[start]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
+  }
+  let end = 0;
+  for (; end < shorter - start; end++) {
+    const [mine, theirs] = [one[one.length - 1 - end], other[other.length - 1 - end]];
+    if (!mine || !theirs || isFree(mine, theirs)) break;
+    if (!agree(mine, theirs)) return undefined;
+  }
+  return { one: one.slice(start, one.length - end), other: other.slice(start, other.length - end) };
 }
 
 function absorbs(outer: PatternToken, inner: PatternToken): boolean {
@@ -80,6 +97,13 @@ function absorbs(outer: PatternToken, inner: PatternToken): boolean {
 
 /** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */
 export function overlaps(one: Pattern, other: Pattern): boolean {
+  const hasMany = (mine: PatternToken, theirs: PatternToken): boolean =>
+    mine.kind === 'many' || theirs.kind === 'many';
+  const middle = trimEnds(one, other, hasMany, shareLetter);
+  return middle !== undefined && meetSomewhere(middle.one, middle.other);
+}
+
+function meetSomewhere(one: Pattern, other: Pattern): boolean {
   const width = other.length + 1;
   const seen = new Uint8Array((one.length + 1) * width);
   const open: number[] = [];
@@ -199,10 +223,4 @@ function find(chunk: Chunk, name: string, from: number): number {
   if (chunk.text !== undefined) return name.indexOf(chunk.text, from);
   for (let at = from; at + chunk.length <= name.length; at++) if (fits(chunk, name, at)) return at;
   return -1;
-}
-
-function skipMany(pattern: Pattern, states: Uint8Array): void {
-  for (let state = 0; state < pattern.length; state++) {
-    if (states[state] && pattern[state]?.kind === 'many') states[state + 1] = 1;
-  }
 }

@@ -1,3 +1,5 @@
+import type { Range } from './text.js';
+
 /** Why an input, or a part of it, could not be used. Never thrown: it travels beside the value. */
 export interface Problem {
   /**
@@ -11,6 +13,8 @@ export interface Problem {
   readonly uri: string;
   /** Counted from 0. */
   readonly line: number;
+  /** Exactly what is wrong, where the place in the text is known. */
+  readonly range?: Range;
   /** What is wrong, where, and what to do. One line. */
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-import type { Pattern } from './patterns.js';
+import type { Pattern } from './patternToken.js';
 
 const COLON = ':'.charCodeAt(0);
 

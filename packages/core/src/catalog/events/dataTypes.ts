@@ -1,4 +1,5 @@
 import type { Confidence } from './types.js';
+import { eventSourceOf } from './sources.js';
 import { words } from './words.js';
 
 /** Actions whose calls are data events, off by default, under one `resources.type`. */
@@ -180,6 +181,16 @@ for (const row of dataRows) {
     const key = `${row.prefix}:${action}`.toLowerCase();
     if (!typeByAction.has(key)) typeByAction.set(key, row);
   }
+}
+
+/** The event source of a type's data events; undefined: not known, or several. */
+export function sourceOfType(type: string): string | undefined {
+  const prefixes = new Set(dataRows.filter((row) => row.type === type).map((row) => row.prefix));
+  const [prefix] = prefixes;
+  // S3 logs calls through Object Lambda and to Outposts, EC2 those on snapshots' blocks.
+  if (prefix === undefined || prefixes.size > 1 || /^(?:s3-|ebs$|ssmmessages$|rds-data$)/.test(prefix))
+    return undefined;
+  return eventSourceOf(prefix);
 }
 
 /** The data event type under which calls of this action are logged. */

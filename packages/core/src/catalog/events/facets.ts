@@ -1,4 +1,4 @@
-import { words } from './words.js';
+import { passedRolePaths } from './rolePlaces.js';
 
 /**
  * The closed list of what a usage row keeps of a record besides names and resources, so that every collector (this
@@ -8,7 +8,7 @@ import { words } from './words.js';
  * with the other case of its first letter (DynamoDB logs `tableName` and `TableName`). Values by kind:
  * - `shown`: `yes` where a path holds anything but null, false, '', `{}` and `[]`.
  * - `word`: the first word of a text, in capitals (A-Z), at most 20 letters; `?` where it does not begin with one.
- * - `role`: a text that is the ARN of an IAM role.
+ * - `role`: a text that is the ARN of an IAM role. `roleOrName`: `?` where it is another text.
  * - `name`: a text that can be the name of an IAM role or user, without path.
  * - `bucket`: the bucket of a path `/bucket/key`, with or without the first slash.
  * - `contains`: `yes` where a path holds a text with `text` in it.
@@ -22,7 +22,7 @@ export interface FacetRow {
   /** Event names, words; `*`: any. */
   readonly events: string;
   readonly paths: readonly string[];
-  readonly kind: 'shown' | 'word' | 'role' | 'name' | 'bucket' | 'contains';
+  readonly kind: 'shown' | 'word' | 'role' | 'roleOrName' | 'name' | 'bucket' | 'contains';
   readonly text?: string;
 }
 
@@ -35,17 +35,6 @@ const S3_VERSIONED =
 const S3_WRITES = 'PutObject CreateMultipartUpload CopyObject PostObject';
 const S3_COPIES = 'CopyObject UploadPartCopy';
 const request = (...keys: string[]): string[] => keys.map((key) => `requestParameters.${key}`);
-
-/** Where AWS APIs take the ARN of a role that the caller must be allowed to pass. */
-const ROLE_KEYS = words(`
-  role roleArn roleARN roleArns[] iamRoleArn executionRoleArn executionRole taskRoleArn serviceRole serviceRoleArn
-  jobExecutionRoleArn dataAccessRoleArn loggingRoleArn credentials authorizerCredentials cloudWatchLogsRoleArn
-  cloudWatchRoleArn deliverLogsPermissionArn workflowExecutionRole lambdaRoleArn instanceRoleArn targetRoleArn
-  monitoringRoleArn kmsKeyAccessRoleArn agentResourceRoleArn overrides.taskRoleArn overrides.executionRoleArn
-  targets[].roleArn target.roleArn snsTopicRoleArn notificationRoleArn replicationConfiguration.role
-  s3DestinationConfiguration.roleARN extendedS3DestinationConfiguration.roleARN
-  kinesisStreamSourceConfiguration.roleARN redshiftDestinationConfiguration.roleARN
-`);
 
 export const facetRows: readonly FacetRow[] = [
   { name: 'versionId', stems: 's3', events: S3_VERSIONED, paths: request('versionId'), kind: 'shown' },
@@ -234,8 +223,30 @@ export const facetRows: readonly FacetRow[] = [
     stems: '*',
     except: 'sts iam',
     events: '*',
-    paths: request(...ROLE_KEYS),
+    paths: request(...passedRolePaths),
     kind: 'role',
+  },
+  // Glue takes a name with its path, EMR a name: which ARN that is cannot be told (`?`).
+  {
+    name: 'passedRole',
+    stems: 'glue',
+    events: '*',
+    paths: request('role', 'jobUpdate.role'),
+    kind: 'roleOrName',
+  },
+  {
+    name: 'passedRole',
+    stems: 'elasticmapreduce',
+    events: 'RunJobFlow',
+    paths: request('serviceRole', 'jobFlowRole', 'autoScalingRole'),
+    kind: 'roleOrName',
+  },
+  {
+    name: 'passedRole',
+    stems: 'batch',
+    events: 'CreateComputeEnvironment UpdateComputeEnvironment',
+    paths: request('serviceRole', 'computeResources.instanceRole', 'computeResources.spotIamFleetRole'),
+    kind: 'roleOrName',
   },
 ];
 

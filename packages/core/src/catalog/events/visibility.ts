@@ -29,7 +29,7 @@ export function visibilityOf(action: string): Visibility {
 function management(action: CatalogAction): Visibility {
   const [prefix = '', name = ''] = action.name.split(':');
   const eventSource = eventSourceOf(prefix);
-  const unknown = whyUnknown(action, prefix, name);
+  const unknown = whyUnknown(action);
   if (unknown !== undefined) return { kind: 'unknown', because: unknown };
   if (eventSource === undefined) {
     return { kind: 'unknown', because: 'no event source is documented for this service' };
@@ -44,10 +44,16 @@ function management(action: CatalogAction): Visibility {
   return { kind: 'management', eventSource, readOnly: isReadOnly(action), because };
 }
 
-function whyUnknown(action: CatalogAction, prefix: string, name: string): string | undefined {
+/** Whether an API operation of the action's own name is known, so that an event of that name can be. */
+export function hasOperation(action: string): boolean {
+  const [prefix = '', name = ''] = action.split(':');
+  return unmodelled.get(prefix)?.has(name.toLowerCase()) !== true && !withoutModel.has(prefix);
+}
+
+function whyUnknown(action: CatalogAction): string | undefined {
   if (byRule.has(action.name.toLowerCase())) return undefined;
   if (action.permissionOnly) return 'a permission without an API operation (December 2025 data)';
-  if (unmodelled.get(prefix)?.has(name.toLowerCase()) || withoutModel.has(prefix)) {
+  if (!hasOperation(action.name)) {
     return 'no API operation of this name is known';
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { hasAccountLiteral } from '../accountLiteral.js';
 import type { SourceModel } from '../model.js';
 import type { Reading } from '../reading.js';
+import { checkPolicySize } from '../policySize.js';
 import { readPolicy } from '../statements.js';
 import { child, findEntry, stringOf, type MapTree, type Tree } from '../tree.js';
 
@@ -32,6 +33,7 @@ function isPolicyVersion(tree: Tree | undefined): Tree | undefined {
 export function readPolicyJson(root: MapTree, reading: Reading): SourceModel {
   const document = findPolicyDocument(root) ?? root;
   const name = stringOf(child(root, 'PolicyName')) ?? baseName(reading.uri);
+  checkPolicySize([document], 'role', reading);
   const policy = readPolicy(document, { id: `${reading.uri}#policy`, name, kind: 'inline' }, reading);
   return {
     uri: reading.uri,

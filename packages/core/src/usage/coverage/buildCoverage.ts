@@ -1,6 +1,7 @@
 import type { Snapshot } from '../types.js';
-import { dayOfEpoch, epochOfDay, formatDay, formatEpoch, type DayNumber } from '../../util/time.js';
-import { coveredDays, missingDays, type AccountDays } from './days.js';
+import { dayOfEpoch, epochOfDay, formatEpoch, type DayNumber } from '../../util/time.js';
+import { coveredDays, type AccountDays } from './days.js';
+import { findGaps } from './gaps.js';
 import { collectSightings } from './seen.js';
 import { segmentsOf, trailChanges } from './segments.js';
 import { accountOf, readSelectors, readTrails } from './trails.js';
@@ -32,7 +33,7 @@ export function buildCoverage(snapshot: Snapshot, options: CoverageOptions): Cov
     accounts,
     trails,
     seen: collectSightings(snapshot, today),
-    gaps: gapsOf(days),
+    gaps: findGaps(days),
   };
 }
 
@@ -47,11 +48,4 @@ function windowOf(accounts: readonly AccountDays[]): CoverageWindow {
     days: days.size,
     spanDays: end - first,
   };
-}
-
-function gapsOf(accounts: ReadonlyMap<string, AccountDays>): Coverage['gaps'] {
-  return [...accounts]
-    .map(([account, { alive }]) => ({ account, days: missingDays(alive).map(formatDay) }))
-    .filter(({ days }) => days.length > 0)
-    .sort((a, b) => (a.account < b.account ? -1 : 1));
 }

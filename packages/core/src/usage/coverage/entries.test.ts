@@ -137,7 +137,9 @@ describe('the window', () => {
       days: 9,
       spanDays: 10,
     });
-    assert.deepEqual(gaps, [{ account: ACCOUNT, days: ['2026-08-03'] }]);
+    assert.deepEqual(gaps, [
+      { account: ACCOUNT, region: '', from: '2026-08-03', to: '2026-08-03', days: 1, because: 'no files' },
+    ]);
   });
 
   it('is empty for an empty input', () => {

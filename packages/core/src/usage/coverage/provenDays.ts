@@ -37,7 +37,7 @@ function provenOnce(coverage: Coverage, query: VisibleQuery, visibility: Logged,
   answers.set(coverage, known);
   const of = visibility.kind === 'data' ? visibility.type : visibility.eventSource;
   const { account, region } = place;
-  const names = query.eventNames ?? false;
+  const names = [query.eventNames ?? false, query.identities ?? false];
   const key = JSON.stringify([account, region, of, visibility.readOnly, query.resourcePattern, names]);
   const found = known.get(key) ?? prove(coverage, query, visibility, place);
   known.set(key, found);

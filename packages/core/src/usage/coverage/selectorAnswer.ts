@@ -1,3 +1,4 @@
+import { sourceOfType } from '../../catalog/events/dataTypes.js';
 import { GLOBAL_SOURCES } from './globalServices.js';
 import { selectsAll } from './selects.js';
 import { accountOf, type Trail } from './trails.js';
@@ -27,16 +28,23 @@ export function selectorAnswer(
   if (speaking.length === 0) return undefined;
   const events = {
     type: visibility.kind === 'data' ? visibility.type : undefined,
-    eventSource: visibility.kind === 'management' ? visibility.eventSource : undefined,
+    eventSource: visibility.kind === 'management' ? visibility.eventSource : sourceOfType(visibility.type),
     readOnly: visibility.readOnly,
     resourcePattern: query.resourcePattern,
     eventNames: query.eventNames,
+    identities: query.identities,
   };
-  const isGlobal = GLOBAL_SOURCES.has(events.eventSource ?? '');
+  const isGlobal = visibility.kind === 'management' && GLOBAL_SOURCES.has(visibility.eventSource);
   const logging = speaking.filter(
     (trail) => selectsAll(trail, events) && (!isGlobal || trail.described?.globalServices !== false),
   );
   return { logged: logging.length > 0, trails: logging.length > 0 ? logging : speaking };
+}
+
+/** Whether a selector filters by event name or by identity, so that a query has to say its own. */
+export function filtersOf({ trails }: Coverage): { readonly names: boolean; readonly identities: boolean } {
+  const fields = new Set(trails.flatMap(({ advanced }) => advanced.flat()).map(({ field }) => field));
+  return { names: fields.has('eventName'), identities: fields.has('userIdentity.arn') };
 }
 
 /**

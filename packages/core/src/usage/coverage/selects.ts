@@ -9,6 +9,7 @@ export interface EventSet {
   readonly readOnly: boolean;
   readonly resourcePattern: string;
   readonly eventNames: readonly string[] | undefined;
+  readonly identities?: readonly string[] | undefined;
 }
 
 /** Whether a trail logs every one of these events. In doubt, no. */
@@ -64,7 +65,12 @@ function fieldHolds(field: FieldSelector, category: string, events: EventSet): b
     case 'eventSource':
       return events.eventSource !== undefined && valueHolds(field, events.eventSource);
     case 'eventName':
-      return events.eventNames?.every((name) => valueHolds(field, name)) ?? false;
+      return known(events.eventNames).every((name) => name !== undefined && valueHolds(field, name));
+    case 'eventType':
+      // Calls of principals; other types are no use of a permission.
+      return valueHolds(field, 'AwsApiCall');
+    case 'userIdentity.arn':
+      return known(events.identities).every((arn) => arn !== undefined && patternHolds(field, arn));
     case 'resources.ARN':
       return events.type !== undefined && arnHolds(field, events.type, events.resourcePattern);
     case 'sessionCredentialFromConsole':
@@ -73,6 +79,11 @@ function fieldHolds(field: FieldSelector, category: string, events: EventSet): b
     default:
       return false;
   }
+}
+
+/** An empty list says no more than none: one value that is not known. */
+function known(values: readonly string[] | undefined): readonly (string | undefined)[] {
+  return values === undefined || values.length === 0 ? [undefined] : values;
 }
 
 /**
@@ -95,7 +106,14 @@ function valueHolds(field: FieldSelector, value: string): boolean {
 
 /** The same for every ARN that a pattern matches. */
 function arnHolds(field: FieldSelector, type: string, granted: string): boolean {
-  const pattern = type === 'AWS::S3::Object' ? objects(granted) : (unitOf(type, granted) ?? granted);
+  return patternHolds(
+    field,
+    type === 'AWS::S3::Object' ? objects(granted) : (unitOf(type, granted) ?? granted),
+  );
+}
+
+/** The same for every text that a pattern matches. */
+function patternHolds(field: FieldSelector, pattern: string): boolean {
   const [start, end] = [literalStart(pattern), literalEnd(pattern)];
   const exact = start === pattern;
   const included =

@@ -1,4 +1,5 @@
 import type { Visibility } from '../../catalog/types.js';
+import type { CoverageGap } from '../types.js';
 import type { DayNumber } from '../../util/time.js';
 import type { Trail } from './trails.js';
 
@@ -41,8 +42,8 @@ export interface Coverage {
   readonly trails: readonly Trail[];
   /** By `sightingKey`. */
   readonly seen: ReadonlyMap<string, Sightings>;
-  /** Days between first and last on which an account has no file at all. */
-  readonly gaps: readonly { readonly account: string; readonly days: readonly string[] }[];
+  /** By account and region, in order. */
+  readonly gaps: readonly CoverageGap[];
 }
 
 /** A visibility that a trail setting decides. */
@@ -61,6 +62,8 @@ export interface VisibleQuery {
   readonly regions?: readonly string[];
   /** Names under which the action is logged; without them a selector on `eventName` proves nothing. */
   readonly eventNames?: readonly string[];
+  /** ARNs of the sessions and users that would call, or patterns of them; without them one on identities proves nothing. */
+  readonly identities?: readonly string[];
 }
 
 export type VisibleAnswer =

@@ -649,6 +649,58 @@ describe('visible, by selectors', () => {
     assert.equal(ask(undefined), no);
   });
 
+  const tables: [string, object] = ['resources.type', { Equals: ['AWS::DynamoDB::Table'] }];
+  const dataOnly: [string, object] = ['eventCategory', { Equals: ['Data'] }];
+  const fields: readonly (readonly [what: string, field: [string, object], expected: string])[] = [
+    ['calls of principals', ['eventType', { Equals: ['AwsApiCall'] }], yes],
+    ['service events only', ['eventType', { Equals: ['AwsServiceEvent'] }], no],
+    ['all but service events', ['eventType', { NotEquals: ['AwsServiceEvent'] }], yes],
+    ['the service of the type', ['eventSource', { Equals: ['dynamodb.amazonaws.com'] }], yes],
+    ['other services only', ['eventSource', { NotEquals: ['dynamodb.amazonaws.com'] }], no],
+    ['no console sessions', ['sessionCredentialFromConsole', { NotEquals: ['true'] }], yes],
+    ['console sessions only', ['sessionCredentialFromConsole', { Equals: ['true'] }], no],
+    // Several values of an exclusive operator are joined by AND: each is left out.
+    ['all but two tables', ['resources.ARN', { NotEquals: [TABLE, `${TABLE}2`] }], no],
+    ['all but two other tables', ['resources.ARN', { NotEquals: [`${TABLE}2`, `${TABLE}3`] }], yes],
+    ['either of two tables', ['resources.ARN', { Equals: [`${TABLE}2`, TABLE] }], yes],
+    ['tables that end otherwise', ['resources.ARN', { NotEndsWith: ['orders'] }], no],
+    ['tables that begin otherwise', ['resources.ARN', { NotStartsWith: ['arn:aws:s3'] }], yes],
+    ['one endpoint only', ['vpcEndpointId', { Equals: ['vpce-1'] }], no],
+    ['denied at an endpoint only', ['errorCode', { Equals: ['VpceAccessDenied'] }], no],
+    ['a field that is not known', ['some.field', { NotEquals: ['x'] }], no],
+  ];
+  for (const [what, field, expected] of fields)
+    it(`data events of ${what}`, () =>
+      assert.equal(
+        answer({ rows: noise(), ask: tableRead, selectors: [advanced(dataOnly, tables, field)] }),
+        expected,
+      ));
+
+  it('network activity is no other use of an action', () => {
+    const network = advanced(
+      ['eventCategory', { Equals: ['NetworkActivity'] }],
+      ['eventSource', { Equals: ['dynamodb.amazonaws.com'] }],
+    );
+    assert.equal(answer({ rows: noise(), ask: tableRead, selectors: [network] }), no);
+  });
+
+  it('asks every session where a selector filters by identity', () => {
+    const role = `arn:aws:sts::${ACCOUNT}:assumed-role/orders-role`;
+    const ask = (operators: object, identities: string[] | undefined): string =>
+      answer({
+        rows: noise(),
+        ask: tableRead,
+        selectors: [advanced(dataOnly, tables, ['userIdentity.arn', operators])],
+        query: identities ? { identities } : {},
+      });
+    assert.equal(ask({ NotStartsWith: [`arn:aws:sts::${ACCOUNT}:assumed-role/noisy/`] }, [`${role}/*`]), yes);
+    assert.equal(ask({ NotStartsWith: [`${role}/f`] }, [`${role}/*`]), no);
+    assert.equal(ask({ StartsWith: [role] }, [`${role}/*`]), yes);
+    assert.equal(ask({ StartsWith: [role] }, [`${role}/*`, 'arn:aws:iam::1:user/u']), no);
+    assert.equal(ask({ NotEquals: [`${role}/x`] }, undefined), no);
+    assert.equal(ask({ NotEquals: [`${role}/x`] }, []), no);
+  });
+
   it('joins what two trails log', () => {
     const rows = noise(0, 89, { region: 'us-east-1' });
     const on = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`;

@@ -1,5 +1,6 @@
 import { headAt, type ArnPlan } from './arnPlan.js';
-import { inForm, secretArn, wholeArn } from './forms.js';
+import type { ArnForm } from './arns.js';
+import { inForm, onOneLine, secretArn, wholeArn } from './forms.js';
 import { append, type Found } from './found.js';
 import type { Place } from './places.js';
 import {
@@ -32,12 +33,15 @@ function addArn(found: Found, plan: ArnPlan, value: unknown, place: Place): void
 function buildArn(found: Found, plan: ArnPlan, root: unknown, place: Place): string | undefined {
   let arn = headOf(found, plan, root, place);
   let { form } = plan.row;
-  for (const { path, after } of plan.values) {
-    const name = nameAt(found, root, path);
+  for (const { path, fallback, after } of plan.values) {
+    const given = nameAt(found, root, path, form);
+    const name = given === '' ? (fallback ?? '') : given;
     if (name === undefined || name === '') return name;
-    if (name.startsWith('arn:')) {
+    if (name.startsWith('arn:') && form !== 'leaf') {
       if (plan.row.ifArn !== undefined) return plan.row.ifArn === 'secret' ? secretArn(name) : name;
-      arn = wholeArn(name, form) + after;
+      const whole = wholeArn(name, form);
+      if (whole === undefined) return undefined;
+      arn = whole + after;
     } else {
       const formed = form === undefined ? name : inForm(name, form);
       if (formed === undefined) return undefined;
@@ -63,8 +67,9 @@ function headOf(found: Found, plan: ArnPlan, root: unknown, place: Place): strin
 const REDACTED = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** '' where it is missing, undefined where it is no name. */
-function nameAt(found: Found, root: unknown, path: Path): string | undefined {
-  const given = valueAt(root, path);
+function nameAt(found: Found, root: unknown, path: Path, form: ArnForm | undefined): string | undefined {
+  const written = valueAt(root, path);
+  const given = form === 'statement' && typeof written === 'string' ? onOneLine(written) : written;
   if (given === undefined || given === '') return '';
   const name = typeof given === 'number' ? String(given) : given;
   if (typeof name !== 'string' || name.length > LONGEST_TEXT || name === REDACTED) return undefined;

@@ -23,7 +23,9 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
     case 'contains':
       return given?.includes(row.text ?? '') ? 'yes' : undefined;
     case 'role':
-      return given?.startsWith('arn:') && given.includes(':role/') ? given : undefined;
+      return isRole(given) ? given : undefined;
+    case 'roleOrName':
+      return isRole(given) ? given : given === undefined ? undefined : '?';
     case 'name':
       return given !== undefined && /^[\w+=,.@-]{1,64}$/.test(given) ? given : undefined;
     case 'bucket':
@@ -31,6 +33,10 @@ function facetOf(row: FacetRow, value: unknown): string | undefined {
     case 'word':
       return firstWord(typeof value === 'string' ? value : '');
   }
+}
+
+function isRole(given: string | undefined): boolean {
+  return given?.startsWith('arn:') === true && given.includes(':role/');
 }
 
 function isShown(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { alternativesOf, resolveOne, resolveTexts } from '../../intrinsics.js';
 import { quoted, rangeAt, report } from '../../reading.js';
+import { checkPolicySize, type policyLimits } from '../../policySize.js';
 import { readPolicy } from '../../statements.js';
 import { child, listOf, type Tree } from '../../tree.js';
 import { attachManaged } from './managedPolicies.js';
@@ -35,6 +36,7 @@ function readInlinePolicies(template: Template, resource: TemplateResource): str
   const { reading } = template;
   const policies = child(resource.properties, 'Policies');
   const items = policies ? alternativesOf(policies) : [];
+  for (const list of items) checkPolicySize(documentsOf(list), holderOf(resource.type), reading);
   return items.flatMap(listOf).flatMap((item, index) =>
     alternativesOf(item).flatMap((policy, branch, all) => {
       const document = child(policy, 'PolicyDocument');
@@ -50,6 +52,17 @@ function readInlinePolicies(template: Template, resource: TemplateResource): str
       ];
     }),
   );
+}
+
+/** The documents that the list holds in any case, whatever conditions choose. */
+function documentsOf(list: Tree): Tree[] {
+  return listOf(list).flatMap((item) => child(item, 'PolicyDocument') ?? []);
+}
+
+function holderOf(type: string): keyof typeof policyLimits {
+  if (type.endsWith('ManagedPolicy')) return 'managed';
+  if (type.includes('::User')) return 'user';
+  return type.includes('::Group') ? 'group' : 'role';
 }
 
 function reportNoDocument({ reading }: Template, policy: Tree): void {
@@ -122,6 +135,7 @@ export function readSeparatePolicies(template: Template): void {
     const declared = resolveOne(child(resource.properties, shape.name), reading)?.text;
     const place = { id, name: declared ?? resource.logicalId, kind: shape.kind };
     const empty = { statements: [], uri: reading.uri, range: rangeAt(reading, resource.entry.keySpan) };
+    if (document) checkPolicySize([document], holderOf(resource.type), reading);
     const policy = document ? readPolicy(document, place, reading) : { ...place, ...empty };
     addPolicy(template, resource.logicalId, policy);
     if (shape.holder !== undefined) attachToRoles(template, id, child(resource.properties, shape.holder));

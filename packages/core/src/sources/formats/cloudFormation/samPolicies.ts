@@ -1,5 +1,6 @@
 import { alternativesOf } from '../../intrinsics.js';
 import { quoted, report } from '../../reading.js';
+import { checkPolicySize } from '../../policySize.js';
 import { readPolicy } from '../../statements.js';
 import { child, isNull, listOf, stringOf, type MapTree, type Tree } from '../../tree.js';
 import { attachLogs, attachManaged } from './managedPolicies.js';
@@ -85,6 +86,7 @@ function readEntry(
     } else if (entry.kind === 'map' && child(entry, 'Statement') !== undefined) {
       const id = idIn(template, resource.logicalId, 'Policies', ...path);
       const name = `${resource.logicalId}RolePolicy${step.at(-1) ?? 0}`;
+      checkPolicySize([entry], 'role', template.reading);
       const policy = readPolicy(entry, { id, name, kind: 'inline' }, template.reading);
       holding.policies.add(addPolicy(template, resource.logicalId, policy));
     } else if (entry.kind === 'map' && entry.entries.length > 0) reportTemplates(template, entry);

@@ -6,6 +6,7 @@ const EC2 = 'arn:${partition}:ec2:${region}:${account}:';
 const SECRETS = 'arn:${partition}:secretsmanager:${region}:${account}:';
 const SSM = 'arn:${partition}:ssm:${region}:${account}:';
 const GLUE = 'arn:${partition}:glue:${region}:${account}:';
+const BEDROCK = 'arn:${partition}:bedrock:${region}:${account}:';
 const ENI =
   'DeleteNetworkInterface DetachNetworkInterface AttachNetworkInterface ModifyNetworkInterfaceAttribute ' +
   'AssignPrivateIpAddresses UnassignPrivateIpAddresses CreateNetworkInterfacePermission';
@@ -53,7 +54,6 @@ export const controlArns: readonly ArnRow[] = [
     arn: `${SSM}parameter{}`,
     form: 'parameter',
   },
-  { stem: 'ssm', events: '*', arn: `${SSM}document/{documentName}` },
   // A role's path is not in calls that name it, so its ARN cannot be told from the name: only what gives the path.
   { stem: 'iam', events: 'CreateRole', over: 'responseElements.role', arn: '{arn}' },
   { stem: 'iam', events: 'CreateUser', over: 'responseElements.user', arn: '{arn}' },
@@ -85,12 +85,8 @@ export const controlArns: readonly ArnRow[] = [
     over: 'requestParameters.groupSet.items[]',
     arn: `${EC2}security-group/{groupId}`,
   },
-  {
-    stem: 'ec2',
-    events: 'CreateNetworkInterface',
-    over: 'responseElements.networkInterface',
-    arn: `${EC2}network-interface/{networkInterfaceId}`,
-  },
+  // The interface that is made has no id yet when the call is authorised.
+  { stem: 'ec2', events: 'CreateNetworkInterface', arn: `${EC2}network-interface/*` },
   {
     stem: 'bedrock',
     events:
@@ -98,6 +94,7 @@ export const controlArns: readonly ArnRow[] = [
     arn: 'arn:${partition}:bedrock:${region}::foundation-model/{modelId}',
     form: 'model',
   },
+  { stem: 'bedrock', events: 'InvokeAgent', arn: `${BEDROCK}agent-alias/{agentId}/{agentAliasId}` },
   {
     stem: 'bedrock',
     events: '*',

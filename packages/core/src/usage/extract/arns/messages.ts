@@ -3,6 +3,8 @@ import type { ArnRow } from '../arns.js';
 const EVENTS = 'arn:${partition}:events:${region}:${account}:';
 const SNS = 'arn:${partition}:sns:${region}:${account}:';
 const STATES = 'arn:${partition}:states:${region}:${account}:';
+const SES = 'arn:${partition}:ses:${region}:${account}:';
+const SES_SENDS = 'SendEmail SendRawEmail SendTemplatedEmail SendBulkEmail SendBulkTemplatedEmail';
 const LOGS = 'arn:${partition}:logs:${region}:${account}:';
 
 /** Queues, topics, buses, state machines, logs. */
@@ -26,7 +28,7 @@ export const messageArns: readonly ArnRow[] = [
     stem: 'events',
     events: 'PutEvents',
     over: 'requestParameters.entries[]',
-    arn: `${EVENTS}event-bus/{eventBusName}`,
+    arn: `${EVENTS}event-bus/{eventBusName|default}`,
   },
   {
     stem: 'events',
@@ -49,6 +51,26 @@ export const messageArns: readonly ArnRow[] = [
     events: 'PutTargets RemoveTargets ListTargetsByRule',
     arn: `${EVENTS}rule/{eventBusName}/{rule}`,
   },
+  {
+    stem: 'scheduler',
+    events: 'CreateSchedule UpdateSchedule DeleteSchedule GetSchedule',
+    arn: 'arn:${partition}:scheduler:${region}:${account}:schedule/{groupName|default}/{name}',
+  },
+  {
+    stem: 'scheduler',
+    events: 'CreateScheduleGroup DeleteScheduleGroup GetScheduleGroup',
+    arn: 'arn:${partition}:scheduler:${region}:${account}:schedule-group/{name}',
+  },
+  { stem: 'pipes', events: '*', arn: 'arn:${partition}:pipes:${region}:${account}:pipe/{name}' },
+  // A verified address or its domain is the identity; beside it calls need their template and configuration set.
+  ...['fromEmailAddress', 'source'].flatMap((sender): ArnRow[] => [
+    { stem: 'ses', events: SES_SENDS, arn: `${SES}identity/{${sender}}` },
+    { stem: 'ses', events: SES_SENDS, arn: `${SES}identity/{${sender}}`, form: 'domain' },
+  ]),
+  { stem: 'ses', events: SES_SENDS, arn: `${SES}configuration-set/{configurationSetName}` },
+  ...['template', 'content.template.templateName', 'defaultContent.template.templateName'].map(
+    (name): ArnRow => ({ stem: 'ses', events: SES_SENDS, arn: `${SES}template/{${name}}` }),
+  ),
   { stem: 'states', events: '*', arn: '{stateMachineArn}' },
   { stem: 'states', events: '*', arn: '{executionArn}' },
   { stem: 'states', events: '*', arn: '{activityArn}' },
