@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { grantsOf, parseFiles } from '../../../../testkit/grants.js';
 import { problemLines } from '../../../../testkit/marked.js';
+import type { ParsedSource } from '../../../model.js';
 
 /** A service whose only resource is the text; `rest` are further top-level lines. */
 function service(resource: string, rest = '', provider = ''): string {
@@ -26,8 +27,13 @@ function check(name: string, { resource, rest, provider, files, is, problems }: 
     const parsed = parseFiles({ 'serverless.yml': service(resource, rest, provider), ...files });
     const grants = grantsOf(parsed, 'f').map((grant) => grant.replace(/~[0-9a-f]{16}/, '~HASH'));
     assert.deepEqual(grants, [`Allow s3:GetObject on ${is}`]);
-    assert.deepEqual(problemLines(parsed.problems), problems ?? []);
+    assert.deepEqual(problemsOf(parsed), problems ?? []);
   });
+}
+
+/** The texts of these tests are no ARNs, which is another matter. */
+function problemsOf({ problems }: ParsedSource): string[] {
+  return problemLines(problems).filter((line) => !line.includes('policy-invalid'));
 }
 
 describe('variables of a serverless.yml', () => {
@@ -87,7 +93,7 @@ describe('variables of a serverless.yml', () => {
       });
       const [grant = ''] = grantsOf(parsed, 'f');
       assert.equal(grant.replace(/~[0-9a-f]{16}/, '~HASH'), `Allow s3:GetObject on ${is}`);
-      assert.deepEqual(problemLines(parsed.problems), []);
+      assert.deepEqual(problemsOf(parsed), []);
     });
   }
 
@@ -153,10 +159,8 @@ describe('variables of a serverless.yml', () => {
 
   it('values that lead to each other are a problem', () => {
     const parsed = parseFiles({ 'serverless.yml': service("'${self:custom.one}'", custom) });
-    assert.deepEqual(problemLines(parsed.problems), ['unresolved variable-circular 13']);
+    assert.deepEqual(problemsOf(parsed), ['unresolved variable-circular 13']);
     const mixed = service("'x${self:custom.a}'", "custom: { a: 'y${self:custom.a}' }\n");
-    assert.deepEqual(problemLines(parseFiles({ 'serverless.yml': mixed }).problems), [
-      'unresolved variable-circular 6',
-    ]);
+    assert.deepEqual(problemsOf(parseFiles({ 'serverless.yml': mixed })), ['unresolved variable-circular 6']);
   });
 });
