@@ -23,6 +23,7 @@ const promised = {
 
 const ours = {
   core: {
+    applyEdits: 'cli and editors: the text after edits',
     backtest: 'bench:proof, and whoever replays calls',
     compareText: 'the one order of results',
     configSchema: 'docs/config.schema.json',
@@ -38,6 +39,8 @@ const ours = {
     extractEvent: 'collect: record to row',
     findAction: 'language server: hover',
     filesOf: 'cli: files that sources name',
+    openAnalysis: 'cli: fix; hosts that ask for edits',
+    openEdits: 'language server: edits of an analysis that it holds',
     isRecord: 'collect: the envelopes of log files',
     isSnapshotFile: 'collect: tells a snapshot from a log file',
     matchAction: 'cli: explain',

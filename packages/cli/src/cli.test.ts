@@ -65,7 +65,7 @@ describe('the command line', () => {
         ['explain', 's3:GetObject', 'policy.json', '--usage', 'logs', '--function', 'x', ...who],
         /--function x is not in/,
       ],
-      ...['fix', 'controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
+      ...['controls', 'run', 'audit', 'restore', 'lsp'].map((name): [string[], RegExp] => [
         [name, 'a', '--b'],
         new RegExp(`${name} is not available in this version`),
       ]),
@@ -83,7 +83,7 @@ describe('the command line', () => {
     const help = box.run(['--help']);
     assert.equal(help.code, 0);
     assert.match(help.stdout, /analyze .*\n[^]*explain /);
-    assert.doesNotMatch(help.stdout, /\b(fix|controls|restore|lsp)\b/);
+    assert.doesNotMatch(help.stdout, /\b(controls|restore|lsp)\b/);
     assert.match(box.run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.equal(box.run([]).code, 2);
   });
@@ -383,6 +383,9 @@ describe('the command line', () => {
         /^unknown: a policy could not be read\n$/,
       ],
       ['a broken statement proves nothing', { 'new.json': '{"Statement":[7]}' }, [], 3, /^unknown/],
+      ['an element nobody knows proves nothing', { 'new.json': `{"A":1,${all.slice(1)}` }, [], 3, /^unknown/],
+      ['a comment proves nothing', { 'new.json': `/**/${all}` }, [], 3, /^unknown/],
+      ['a key twice proves nothing', { 'new.json': `{"Statement":[],${all.slice(1)}` }, [], 3, /^unknown/],
       ['a missing policy', {}, ['--format', 'json'], 3, /"result": "unknown"/],
     ];
     for (const [name, files, args, code, answer] of cases) {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addCollect } from './commands/collect.js';
 import { addExplain } from './commands/explain.js';
+import { addFix } from './commands/fix.js';
 import { addProve } from './commands/prove.js';
 import { addUnavailable } from './commands/unavailable.js';
 import type { ExitCode } from './exit.js';
@@ -23,6 +24,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
     );
   addCollect(program, ended);
   addAnalyze(program, ended);
+  addFix(program, ended);
   addExplain(program, ended);
   addProve(program, ended);
   addUnavailable(program);

@@ -3,7 +3,7 @@ import { compareGrants, type Comparison } from './findings/compare.js';
 import { createContext, type FunctionContext } from './findings/context.js';
 import { oneTimeUse } from './findings/oneTime.js';
 import { checkRules } from './findings/rules.js';
-import type { Finding } from './findings/types.js';
+import type { LocatedFinding } from './findings/rule.js';
 import { toGrantAnalysis } from './grantAnalysis.js';
 import { documentOf } from './grants/document.js';
 import { collectGrants, policiesOf } from './grants/grant.js';
@@ -12,6 +12,7 @@ import type { SourceFunction, SourceModel } from './sources/model.js';
 import { defaultEndDate } from './suggestions/expire.js';
 import { narrowPolicies, type Narrowed } from './suggestions/narrow.js';
 import type { NarrowContext } from './suggestions/narrowContext.js';
+import type { PlanUser } from './suggestions/planUsers.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
 import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
@@ -33,7 +34,8 @@ export interface Shared {
 
 export interface AnalyzedFunction {
   readonly analysis: FunctionAnalysis;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LocatedFinding[];
+  readonly user: PlanUser;
   readonly problems: readonly Problem[];
   readonly use: FunctionUse;
 }
@@ -65,6 +67,7 @@ export function analyzeFunction(
       proofs: checked.proofs,
     },
     findings,
+    user: { context, comparisons, narrowing: (soft) => narrowingOf(context, shared.options, soft) },
     problems: checked.problems,
     use: context.use,
   };
@@ -98,15 +101,18 @@ function narrow(
   options: AnalyzeOptions,
 ): Narrowed {
   const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
-  const narrowing: NarrowContext = {
+  return context.seen
+    ? narrowPolicies(stated, comparisons, narrowingOf(context, options, options.soft ?? false))
+    : { document: documentOf(stated), expiring: [] };
+}
+
+function narrowingOf(context: FunctionContext, options: AnalyzeOptions, soft: boolean): NarrowContext {
+  return {
     function: context,
     tightness: options.tightness ?? 'resources',
-    soft: options.soft ?? false,
+    soft,
     endDate: defaultEndDate(options.now),
     references: collectReferences(context),
     oneTime: (action, judgements, resources) => oneTimeUse(action, judgements, resources, context),
   };
-  return context.seen
-    ? narrowPolicies(stated, comparisons, narrowing)
-    : { document: documentOf(stated), expiring: [] };
 }

@@ -30,7 +30,11 @@ export { eachRecord, isRecord, noCounts, type EnvelopeCounts } from './usage/sna
 export { mergeSnapshots } from './usage/snapshot/merge.js';
 export { uniteSnapshots } from './usage/snapshot/unite.js';
 export { partitionKey, type BuilderState } from './usage/snapshot/state.js';
-export { analyze, createAnalyzer, sortProblems, type AnalyzedSources, type Analyzer } from './analyze.js';
+export { analyze } from './analyze.js';
+export { createAnalyzer, sortProblems, type AnalyzedSources, type Analyzer } from './analyzer.js';
+export { openAnalysis, type OpenAnalysis } from './openAnalysis.js';
+export { openEdits, type EditRequest, type Edits, type FileEdit, type SuggestedEdits } from './openEdits.js';
+export { applyEdits } from './suggestions/edits/local.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { gapTexts } from './outputs/gapText.js';

@@ -10,7 +10,7 @@ export type NarrowedFunction = Pick<
 
 /** The narrowed policies alone, for callers that want no findings; one entry a function, absent policies were withheld. */
 export function narrow(input: AnalyzeInput): Parsed<NarrowedFunction[]> {
-  const { functions, problems } = analyze(input);
+  const { functions, problems } = analyze({ ...input, options: { ...input.options, suggestions: false } });
   const value = functions.map(({ id, name, principal, narrowed, keepAttached, expiring, proofs }) => ({
     id,
     name,

@@ -108,6 +108,7 @@ function inputOf(
     sources: [{ uri, text: templateOf(scenario, seed) }],
     usage: [{ ...snapshot, stacks }],
     options: {
+      suggestions: false,
       now: `${addDays(scenario.to, random.below(3))}T00:00:00Z`,
       ...(isShort ? { minWindow: 5 } : {}),
       ...(linking === 'nothing' ? {} : { stacks: [scenario.stack] }),

@@ -30,7 +30,8 @@ async function runAnalyze(paths: readonly string[], options: SharedOptions): Pro
   const format = checkFormat(options.format, reportFormats);
   const messages = messagesTo(options.quiet ?? false);
   const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
-  const analysis = withProblems(analyze(input), problems);
+  const suggestions = format === 'json' || format === 'sarif';
+  const analysis = withProblems(analyze({ ...input, options: { ...input.options, suggestions } }), problems);
   await writeResult(written(analysis, format, options), options.out);
   // Text on standard output says it all itself.
   if (format !== 'text' || options.out !== undefined) noteProblems(analysis, messages);

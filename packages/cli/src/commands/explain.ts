@@ -42,7 +42,10 @@ async function runExplain(
   }
   const messages = messagesTo(options.quiet ?? false);
   const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
-  const analysis = withProblems(analyze(input), problems);
+  const analysis = withProblems(
+    analyze({ ...input, options: { ...input.options, suggestions: false } }),
+    problems,
+  );
   const explanation = explain(analysis, { action, function: options.function, resource: options.resource });
   const text =
     format === 'json'

@@ -23,6 +23,13 @@ export interface RuleFinding {
   readonly evidence: Record<string, unknown>;
 }
 
+/** A finding with the place that it is about, for who makes a suggestion of it. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly comparison: Comparison;
+  readonly token: Token;
+}
+
 export function toFinding(
   rule: Rule,
   found: RuleFinding,

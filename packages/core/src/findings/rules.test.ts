@@ -139,7 +139,8 @@ describe('rules', () => {
     },
     [
       'coverage-missing at "kinesis:PutRecord": Whether app uses kinesis:PutRecord cannot be known, because data events ' +
-        'are not logged. Log them for 30 days with this selector (about $0.10 per 100,000 events): ' +
+        'are not logged. Log them for 30 days with this selector (about $0.10 per 100,000 events: $0.03 for each 1,000 ' +
+        'calls a day): ' +
         '[{"Name":"Leastwise AWS::Kinesis::Stream","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},' +
         '{"Field":"resources.type","Equals":["AWS::Kinesis::Stream"]},' +
         '{"Field":"resources.ARN","Equals":["arn:aws:kinesis:eu-west-1:111122223333:stream/s"]}]}]',

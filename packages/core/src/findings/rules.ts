@@ -2,7 +2,7 @@ import type { Severity } from '../sources/config.js';
 import { compareText } from '../util/order.js';
 import type { Comparison } from './compare.js';
 import type { FunctionContext } from './context.js';
-import { toFinding, type Rule } from './rule.js';
+import { toFinding, type LocatedFinding, type Rule } from './rule.js';
 import { actionUnknown } from './rules/actionUnknown.js';
 import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
@@ -30,13 +30,17 @@ export function checkRules(
   comparisons: readonly Comparison[],
   context: FunctionContext,
   severities: Readonly<Record<string, Severity | 'off'>>,
-): Finding[] {
+): LocatedFinding[] {
   return rules.flatMap((rule) => {
     const severity = Object.hasOwn(severities, rule.id)
       ? (severities[rule.id] ?? rule.severity)
       : rule.severity;
     if (severity === 'off') return [];
-    return rule.check(comparisons, context).map((found) => toFinding(rule, found, severity, context));
+    return rule.check(comparisons, context).map((found) => ({
+      finding: toFinding(rule, found, severity, context),
+      comparison: found.comparison,
+      token: found.token,
+    }));
   });
 }
 

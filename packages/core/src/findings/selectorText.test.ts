@@ -24,6 +24,24 @@ describe('selectorsFor', () => {
       [`${queue}-*`, queue],
       [{ Equals: [queue] }, { StartsWith: [`${queue}-`] }],
     ],
+    [
+      'names the table of an index, whose events name it',
+      'AWS::DynamoDB::Table',
+      ['arn:aws:dynamodb:eu-west-1:1:table/T/index/*', 'arn:aws:dynamodb:eu-west-1:1:table/T'],
+      [{ Equals: ['arn:aws:dynamodb:eu-west-1:1:table/T'] }],
+    ],
+    [
+      'names the function of a version',
+      'AWS::Lambda::Function',
+      ['arn:aws:lambda:eu-west-1:1:function:f:*'],
+      [{ Equals: ['arn:aws:lambda:eu-west-1:1:function:f'] }],
+    ],
+    [
+      'takes tables of a prefix with their indexes',
+      'AWS::DynamoDB::Table',
+      ['arn:aws:dynamodb:eu-west-1:1:table/t-*/index/*'],
+      [{ StartsWith: ['arn:aws:dynamodb:eu-west-1:1:table/t-'] }],
+    ],
     ['leaves the ARN out where anything is granted', 'AWS::SQS::Queue', ['*', queue], [{}]],
     ['leaves it out where a symbol is open', 'AWS::SQS::Queue', ['${Jobs.Arn}'], [{}]],
   ];

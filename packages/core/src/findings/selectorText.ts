@@ -1,4 +1,5 @@
 import groupBy from 'lodash/groupBy.js';
+import { unitOf } from '../usage/coverage/units.js';
 import { openPattern } from '../util/symbols.js';
 import { compareText, sortedUnique } from '../util/order.js';
 
@@ -38,8 +39,12 @@ function ofType(type: string, patterns: readonly string[]): AdvancedSelector[] {
   ];
 }
 
+/** Types whose events name the resource itself where a policy names a part of it: an index, a version. */
+const whole: ReadonlySet<string> = new Set(['AWS::DynamoDB::Table', 'AWS::Lambda::Function']);
+
 /** S3 object selectors name a bucket by its ARN and a slash; everything else by the ARN up to its first wildcard. */
-function toArn(type: string, pattern: string): { equals?: string; starts?: string } {
+function toArn(type: string, granted: string): { equals?: string; starts?: string } {
+  const pattern = (whole.has(type) ? unitOf(type, granted) : undefined) ?? granted;
   const wild = pattern.search(/[*?]/);
   if (type === 'AWS::S3::Object' && wild < 0 && !pattern.includes('/')) return { starts: `${pattern}/` };
   return wild < 0 ? { equals: pattern } : { starts: pattern.slice(0, wild) };

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis.js';
 import { rules } from '../findings/rules.js';
 import type { Finding } from '../findings/types.js';
+import type { Range } from '../util/text.js';
 
 /**
  * Findings as SARIF 2.1.0, for code scanning: one result a finding, regions counted from 1, the fingerprint kept so that
@@ -45,6 +46,18 @@ export interface SarifResult {
   message: { text: string };
   locations: { physicalLocation: SarifLocation }[];
   partialFingerprints: Record<string, string>;
+  fixes?: SarifFix[];
+}
+
+/** One suggestion: replacements by file. */
+export interface SarifFix {
+  description: { text: string };
+  artifactChanges: { artifactLocation: { uri: string }; replacements: SarifReplacement[] }[];
+}
+
+export interface SarifReplacement {
+  deletedRegion: SarifLocation['region'];
+  insertedContent: { text: string };
 }
 
 export interface SarifLocation {
@@ -59,19 +72,40 @@ function toRule({ id, description, severity }: (typeof rules)[number]): SarifRul
 }
 
 function toResult(finding: Finding): SarifResult {
-  const { start, end } = finding.range;
-  const region = {
-    startLine: start.line + 1,
-    startColumn: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
-  };
+  const region = toRegion(finding.range);
+  const { suggestion } = finding;
   return {
     ruleId: finding.rule,
     level: levelOf(finding.severity),
     message: { text: finding.message },
     locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(finding.uri) }, region } }],
     partialFingerprints: { 'leastwise/v1': finding.fingerprint },
+    ...(suggestion === undefined ? {} : { fixes: [toFix(suggestion)] }),
+  };
+}
+
+function toRegion({ start, end }: Range): SarifLocation['region'] {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+function toFix({ title, edits }: NonNullable<Finding['suggestion']>): SarifFix {
+  const uris = [...new Set(edits.map(({ uri }) => uri))];
+  return {
+    description: { text: title },
+    artifactChanges: uris.map((uri) => ({
+      artifactLocation: { uri: encodeURI(uri) },
+      replacements: edits
+        .filter((edit) => edit.uri === uri)
+        .map(({ range, newText }) => ({
+          deletedRegion: toRegion(range),
+          insertedContent: { text: newText },
+        })),
+    })),
   };
 }
 

@@ -5,9 +5,10 @@ import type { Reading } from './reading.js';
 import type { ScalarTree, Tree } from './tree.js';
 
 /** Decoded text and, for each of its characters and its end, the offset in the source. */
-interface Decoded {
+export interface Decoded {
   readonly text: string;
   readonly offsets: readonly number[];
+  readonly isUrlEncoded: boolean;
 }
 
 /**
@@ -52,7 +53,8 @@ export function substituteStrings(tree: Tree, variables: Tree | undefined): Tree
   }
 }
 
-function decodeScalar(scalar: ScalarTree, text: string): Decoded {
+/** The text that a string of the source means, as far as JSON in it needs it. */
+export function decodeScalar(scalar: ScalarTree, text: string): Decoded {
   const { from, to } = scalar.content;
   const plain = unescape(text, { from, to }, scalar.style);
   return /^\s*%7B/i.test(plain.text.slice(0, 100)) ? unescapeUrl(plain) : plain;
@@ -69,7 +71,7 @@ function unescape(text: string, { from, to }: Span, style: ScalarTree['style']):
     at += length;
   }
   offsets.push(to);
-  return { text: parts.join(''), offsets };
+  return { text: parts.join(''), offsets, isUrlEncoded: false };
 }
 
 const simpleEscapes = new Map([
@@ -104,10 +106,11 @@ function unescapeUrl(encoded: Decoded): Decoded {
     at += code ? 3 : 1;
   }
   offsets.push(encoded.offsets.at(-1) ?? 0);
-  return { text: parts.join(''), offsets };
+  return { text: parts.join(''), offsets, isUrlEncoded: true };
 }
 
-function placeIn({ offsets }: Decoded, span: Span): Span {
+/** A span of the decoded text as a span of the source. */
+export function placeIn({ offsets }: Decoded, span: Span): Span {
   const last = offsets.length - 1;
   const from = offsets[Math.min(span.from, last)] ?? 0;
   return { from, to: Math.max(from, offsets[Math.min(span.to, last)] ?? from) };

@@ -22,8 +22,8 @@ export function readKeepComments(reading: Reading): KeepComment[] {
   });
 }
 
-/** Real comments, not the `#` of a script in a block scalar: as the YAML lexer tells them apart. */
-function commentsOf(text: string): Span[] {
+/** The comments of a YAML text, without their line ends: real comments, not the `#` of a script in a block scalar: as the YAML lexer tells them apart. */
+export function commentsOf(text: string): Span[] {
   const spans: Span[] = [];
   let at = 0;
   let inScalar = false;

@@ -74,6 +74,8 @@ export interface SourcePolicy {
   readonly statements: readonly SourceStatement[];
   /** Absent where the document itself stands in the source. */
   readonly origin?: PolicyOrigin;
+  /** Roles, users and groups that hold it and are no function's: what they need of it is not known. Sorted. */
+  readonly otherHolders?: readonly string[];
   readonly uri: string;
   readonly range: Range;
 }

@@ -33,7 +33,8 @@ export function parseTree({ uri, text }: Source): TreeResult {
   return yaml.issues.length < json.issues.length ? yaml : json;
 }
 
-function isJsonText(uri: string, text: string): boolean {
+/** Whether a text is read as JSON first. */
+export function isJsonText(uri: string, text: string): boolean {
   const start = text.trimStart()[0] ?? '';
   return /\.json$/i.test(uri) || start === '{' || start === '[';
 }

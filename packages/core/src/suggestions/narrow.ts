@@ -1,14 +1,14 @@
 import { compareText } from '../util/order.js';
-import { documentOf, oneOrMany, toStatement } from '../grants/document.js';
+import { documentOf } from '../grants/document.js';
 import type { Comparison } from '../findings/compare.js';
-import type { SourcePolicy, SourceStatement } from '../sources/model.js';
-import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../sources/policy.js';
-import { calledServices, writeActions, type Compression, type Scope } from './writeActions.js';
+import type { SourcePolicy } from '../sources/model.js';
+import type { PolicyDocument } from '../sources/policy.js';
+import { draftOf, isNarrowable, toPolicyStatements, wholeDraft, writeDraft, type Draft } from './draft.js';
+import { judgeActions } from './judgedAction.js';
 import { fitsLimit } from './limits.js';
-import { groupByResources, keptActions, type KeptAction } from './keptStatement.js';
 import type { NarrowContext } from './narrowContext.js';
-import { untilDate } from './expire.js';
 import { uniqueSids } from './sids.js';
+import { compressions, type Compression } from './writeActions.js';
 
 /** What to write instead, and what of it ends by itself. */
 export interface Narrowed {
@@ -27,72 +27,23 @@ export function narrowPolicies(
   context: NarrowContext,
 ): Narrowed {
   const statements = policies.flatMap((policy) => policy.statements);
-  const drafts = statements.map((statement) => draft(statement, comparisons, context));
-  const levels: readonly Compression[] = ['none', 'long lists', 'all lists', 'services'];
-  for (const level of levels) {
+  const drafts = statements.map((statement) => {
+    if (!isNarrowable(statement)) return wholeDraft(statement);
+    const own = comparisons.filter(({ grant }) => grant.statement === statement);
+    return draftOf(statement, judgeActions(statement, own, context), 'all');
+  });
+  for (const level of compressions) {
     const document = write(drafts, level, context);
     if (fitsLimit(document)) return { document, expiring: expiringOf(drafts, context) };
   }
   return { document: documentOf(policies), expiring: [] };
 }
 
-interface Draft {
-  readonly statement: SourceStatement;
-  /** Undefined: the statement is kept as a whole. */
-  readonly kept: readonly KeptAction[] | undefined;
-  readonly scope: Scope;
-}
-
-function draft(
-  statement: SourceStatement,
-  comparisons: readonly Comparison[],
-  context: NarrowContext,
-): Draft {
-  if (statement.effect === 'Deny' || statement.action.length === 0)
-    return { statement, kept: undefined, scope: { granted: [], called: new Set() } };
-  const own = comparisons.filter(({ grant }) => grant.statement === statement);
-  const granted = new Set(own.flatMap(({ judgements }) => [...judgements.keys()]));
-  const kept = keptActions(statement, own, context);
-  return { statement, kept, scope: { granted: [...granted], called: calledServices(kept) } };
-}
-
-function write(drafts: readonly Draft[], level: Compression, context: NarrowContext): PolicyDocument {
-  const written = drafts.flatMap((each) => writeStatement(each, level, context));
+function write(drafts: readonly Draft[], level: Compression, { endDate }: NarrowContext): PolicyDocument {
+  const written = drafts.flatMap((draft) =>
+    toPolicyStatements(draft.statement, writeDraft(draft, level, endDate)),
+  );
   return { Version: '2012-10-17', Statement: uniqueSids(written) };
-}
-
-function writeStatement(each: Draft, level: Compression, context: NarrowContext): PolicyStatement[] {
-  const { statement, kept } = each;
-  if (kept === undefined) return [toStatement(statement)];
-  const lasting = groupByResources(kept.filter(({ expires }) => expires === undefined));
-  const ending = groupByResources(kept.filter(({ expires }) => expires !== undefined));
-  return [
-    ...lasting.map((group) =>
-      toGroup(each, group.actions, group.resources, statement.condition, statement.sid, level),
-    ),
-    ...ending.map((group) => {
-      const { sid, condition } = untilDate(context.endDate, statement.condition);
-      return toGroup(each, group.actions, group.resources, condition, sid, level);
-    }),
-  ];
-}
-
-function toGroup(
-  { statement, scope }: Draft,
-  actions: readonly KeptAction[],
-  resources: readonly string[],
-  condition: PolicyCondition | undefined,
-  sid: string | undefined,
-  level: Compression,
-): PolicyStatement {
-  const negated = statement.notResource.map(({ text }) => text);
-  return {
-    ...(sid === undefined ? {} : { Sid: sid }),
-    Effect: 'Allow',
-    Action: oneOrMany(writeActions(statement, actions, scope, level)),
-    ...(negated.length > 0 ? { NotResource: oneOrMany(negated) } : { Resource: oneOrMany(resources) }),
-    ...(condition === undefined ? {} : { Condition: condition }),
-  };
 }
 
 function expiringOf(drafts: readonly Draft[], context: NarrowContext): Narrowed['expiring'] {

@@ -12,6 +12,9 @@ import type { KeptAction } from './keptStatement.js';
  */
 export type Compression = 'none' | 'long lists' | 'all lists' | 'services';
 
+/** From the plainest to the shortest. */
+export const compressions: readonly Compression[] = ['none', 'long lists', 'all lists', 'services'];
+
 const longList: Record<Compression, number> = { none: 60, 'long lists': 12, 'all lists': 2, services: 2 };
 
 /** What the whole statement grants and calls: its actions may be written into several. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judgeOutcome, outcomeOf } from './outcomes.js';
+import { authorisedErrors, judgeOutcome, outcomeOf } from './outcomes.js';
 
 const S3 = 's3.amazonaws.com';
 const EC2 = 'ec2.amazonaws.com';
@@ -18,6 +18,30 @@ const cases: readonly (readonly [string, string, string, string, 'use' | 'denied
   ['dynamodb.amazonaws.com', 'ConditionalCheckFailedException', '', 'ConditionalCheckFailedException', 'use'],
   ['dynamodb.amazonaws.com', 'ValidationException', '', 'ValidationException', 'undecided'],
   ['dynamodb.amazonaws.com', 'AccessDeniedException', '', 'denied', 'denied'],
+  ['dynamodb.amazonaws.com', 'ResourceNotFoundException', '', 'ResourceNotFoundException', 'use'],
+  ['dynamodb.amazonaws.com', 'ThrottlingException', '', 'ThrottlingException', 'undecided'],
+  [S3, 'SlowDown', '', 'SlowDown', 'undecided'],
+  [S3, 'NoSuchUpload', '', 'NoSuchUpload', 'use'],
+  // The message leaves open whether the caller may know.
+  [
+    'sqs.amazonaws.com',
+    'AWS.SimpleQueueService.NonExistentQueue',
+    '',
+    'AWS.SimpleQueueService.NonExistentQueue',
+    'undecided',
+  ],
+  ['sqs.amazonaws.com', 'QueueDoesNotExist', '', 'QueueDoesNotExist', 'undecided'],
+  ['sqs.amazonaws.com', 'ReceiptHandleIsInvalid', '', 'ReceiptHandleIsInvalid', 'use'],
+  // The function that was invoked may not use its key: its caller was let in.
+  ['lambda.amazonaws.com', 'KMSAccessDeniedException', REFUSAL, 'KMSAccessDeniedException', 'use'],
+  ['kinesis.amazonaws.com', 'KMSAccessDeniedException', REFUSAL, 'denied', 'denied'],
+  ['lambda.amazonaws.com', 'TooManyRequestsException', '', 'TooManyRequestsException', 'undecided'],
+  ['secretsmanager.amazonaws.com', 'DecryptionFailure', '', 'DecryptionFailure', 'use'],
+  ['states.amazonaws.com', 'TaskTimedOut', '', 'TaskTimedOut', 'use'],
+  ['events.amazonaws.com', 'ResourceNotFoundException', '', 'ResourceNotFoundException', 'use'],
+  ['scheduler.amazonaws.com', 'ConflictException', '', 'ConflictException', 'use'],
+  ['bedrock.amazonaws.com', 'ModelTimeoutException', '', 'ModelTimeoutException', 'use'],
+  ['rdsdata.amazonaws.com', 'BadRequestException', '', 'BadRequestException', 'undecided'],
   ['sns.amazonaws.com', 'AuthorizationError', '', 'denied', 'denied'],
   ['kms.amazonaws.com', 'ResourceNotFoundException', '', 'ResourceNotFoundException', 'undecided'],
   ['directconnect.amazonaws.com', 'DirectConnectClientException', REFUSAL, 'denied', 'denied'],
@@ -48,4 +72,13 @@ describe('outcomes', () => {
       assert.equal(judgeOutcome(source, outcome), judged);
     });
   }
+
+  it('every service stands once, each code once, with a page', () => {
+    const stems = authorisedErrors.map(({ stem }) => stem);
+    assert.deepEqual(stems, [...new Set(stems)]);
+    for (const { stem, codes, source } of authorisedErrors) {
+      assert.deepEqual([...codes], [...new Set(codes)], stem);
+      assert.match(source, /^https:\/\//, stem);
+    }
+  });
 });

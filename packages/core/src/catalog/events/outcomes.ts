@@ -39,7 +39,8 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
       NoSuchWebsiteConfiguration NoSuchPublicAccessBlockConfiguration ReplicationConfigurationNotFoundError
       ServerSideEncryptionConfigurationNotFoundError ObjectLockConfigurationNotFoundError
       OwnershipControlsNotFoundError NoSuchObjectLockConfiguration BucketNotEmpty BucketAlreadyOwnedByYou
-      ConditionalRequestConflict RestoreAlreadyInProgress
+      ConditionalRequestConflict RestoreAlreadyInProgress InvalidPart InvalidPartOrder EntityTooSmall
+      ObjectNotInActiveTierError ObjectAlreadyInActiveTierError NoSuchConfiguration
     `),
     source:
       'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; 403 stands where the caller may not',
@@ -50,7 +51,9 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
       ConditionalCheckFailedException TransactionCanceledException TransactionConflictException
       ItemCollectionSizeLimitExceededException ProvisionedThroughputExceededException ResourceNotFoundException
       ResourceInUseException DuplicateItemException IdempotentParameterMismatchException
-      TransactionInProgressException TableNotFoundException
+      TransactionInProgressException TableNotFoundException TableAlreadyExistsException TableInUseException
+      IndexNotFoundException BackupNotFoundException BackupInUseException ReplicatedWriteConflictException
+      TrimmedDataAccessException ExpiredIteratorException
     `),
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html',
   },
@@ -59,20 +62,34 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
     codes: words(`
       ResourceNotFoundException ResourceConflictException ResourceNotReadyException EC2AccessDeniedException
       KMSDisabledException ResourceInUseException CodeStorageExceededException ProvisionedConcurrencyConfigNotFoundException
+      EC2ThrottledException EC2UnexpectedException ENILimitReachedException EFSIOException
+      EFSMountConnectivityException EFSMountFailureException EFSMountTimeoutException InvalidRuntimeException
+      InvalidSecurityGroupIDException InvalidSubnetIDException InvalidZipFileException KMSAccessDeniedException
+      KMSInvalidStateException KMSNotFoundException RecursiveInvocationException SnapStartException
+      SnapStartNotReadyException SnapStartTimeoutException SubnetIPAddressLimitReachedException
+      PreconditionFailedException
     `),
+    // What hinders the invoked function (KMSAccessDeniedException: it may not read its environment) comes after the caller
+    // was let in.
     source: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors',
   },
   {
+    // Not QueueDoesNotExist: "does not exist or you do not have access to it".
     stem: 'sqs',
     codes: words(`
-      QueueDoesNotExist AWS.SimpleQueueService.NonExistentQueue ReceiptHandleIsInvalid MessageNotInflight
-      AWS.SimpleQueueService.MessageNotInflight PurgeQueueInProgress QueueNameExists QueueDeletedRecently
+      ReceiptHandleIsInvalid MessageNotInflight AWS.SimpleQueueService.MessageNotInflight PurgeQueueInProgress
+      AWS.SimpleQueueService.PurgeQueueInProgress QueueNameExists QueueAlreadyExists QueueDeletedRecently
+      AWS.SimpleQueueService.QueueDeletedRecently OverLimit KmsDisabled KmsInvalidState KmsNotFound
+      KmsOptInRequired KmsInvalidKeyUsage
     `),
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html',
   },
   {
     stem: 'sns',
-    codes: words('NotFound NotFoundException EndpointDisabled EndpointDisabledException'),
+    codes: words(`
+      NotFound NotFoundException EndpointDisabled EndpointDisabledException PlatformApplicationDisabled
+      PlatformApplicationDisabledException KMSDisabled KMSInvalidState KMSNotFound KMSOptInRequired
+    `),
     source: 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html',
   },
   {
@@ -82,27 +99,31 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
   },
   {
     stem: 'secretsmanager',
-    codes: words('ResourceNotFoundException ResourceExistsException'),
+    codes: words('ResourceNotFoundException ResourceExistsException DecryptionFailure EncryptionFailure'),
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
   },
   {
     stem: 'kms',
     codes: words(`
       InvalidCiphertextException IncorrectKeyException DisabledException KMSInvalidStateException
-      KMSInvalidSignatureException InvalidKeyUsageException AlreadyExistsException
+      KMSInvalidSignatureException KMSInvalidMacException InvalidKeyUsageException AlreadyExistsException
+      DryRunOperationException
     `),
     source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html',
   },
   {
     stem: 'logs',
-    codes: words('ResourceNotFoundException ResourceAlreadyExistsException DataAlreadyAcceptedException'),
+    codes: words(`
+      ResourceNotFoundException ResourceAlreadyExistsException DataAlreadyAcceptedException OperationAbortedException
+    `),
     source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
   },
   {
     stem: 'states',
     codes: words(`
       ExecutionAlreadyExists ExecutionDoesNotExist StateMachineDoesNotExist StateMachineAlreadyExists
-      ActivityDoesNotExist TaskDoesNotExist TaskTimedOut ExecutionLimitExceeded
+      ActivityDoesNotExist TaskDoesNotExist TaskTimedOut ExecutionLimitExceeded StateMachineDeleting
+      ExecutionNotRedrivable ActivityWorkerLimitExceeded ActivityAlreadyExists
     `),
     source: 'https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html',
   },
@@ -110,6 +131,7 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
     stem: 'kinesis',
     codes: words(`
       ResourceNotFoundException ProvisionedThroughputExceededException ExpiredIteratorException ResourceInUseException
+      ExpiredNextTokenException KMSDisabledException KMSInvalidStateException KMSNotFoundException
     `),
     source: 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html',
   },
@@ -120,8 +142,40 @@ export const authorisedErrors: readonly AuthorisedErrors[] = [
   },
   {
     stem: 'events',
-    codes: words('ResourceNotFoundException ResourceAlreadyExistsException'),
+    codes: words(`
+      ResourceNotFoundException ResourceAlreadyExistsException ConcurrentModificationException
+      ManagedRuleException IllegalStatusException
+    `),
     source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html',
+  },
+  {
+    stem: 'scheduler',
+    codes: words('ResourceNotFoundException ConflictException'),
+    source: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
+  },
+  {
+    stem: 'pipes',
+    codes: words('NotFoundException ConflictException'),
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_StartPipe.html',
+  },
+  {
+    // The database's answer to a statement that was let through.
+    stem: 'rdsdata',
+    codes: words('StatementTimeoutException DatabaseErrorException TransactionNotFoundException'),
+    source: 'https://docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_ExecuteStatement.html',
+  },
+  {
+    // The model's answer.
+    stem: 'bedrock',
+    codes: words(`
+      ModelErrorException ModelTimeoutException ModelNotReadyException ModelStreamErrorException
+    `),
+    source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
+  },
+  {
+    stem: 'sagemaker',
+    codes: words('ModelError ModelNotReadyException InternalDependencyException'),
+    source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html',
   },
   {
     stem: 'iam',

@@ -81,11 +81,11 @@ describe('catalog/events tables', () => {
     assert.deepEqual(unknown, []);
   });
 
-  it('keep refusals and errors after authorisation apart, but for Cognito user names', () => {
+  it('keep refusals and errors after authorisation apart, but for those that name somebody else', () => {
     const both = authorisedErrors.flatMap(({ stem, codes }) =>
       codes.filter((code) => deniedCodes.has(code)).map((code) => `${stem} ${code}`),
     );
-    assert.deepEqual(both, ['cognito-idp NotAuthorizedException']);
+    assert.deepEqual(both, ['lambda KMSAccessDeniedException', 'cognito-idp NotAuthorizedException']);
   });
 });
 

@@ -5,11 +5,13 @@ import type { FunctionContext } from '../context.js';
 import { listed, type Rule, type RuleFinding } from '../rule.js';
 import { selectorsFor, type AdvancedSelector } from '../selectorText.js';
 
-/**
- * Price of delivering data events to a trail, in US dollars, without storage; read 2026-11-21.
- * Source: https://aws.amazon.com/cloudtrail/pricing/
- */
+/** Price of delivering data events to a trail, in US dollars, without storage. */
 export const pricePer100kDataEvents = 0.1;
+const priceSource = 'https://aws.amazon.com/cloudtrail/pricing/';
+/** The day on which the price was read. */
+const priceReadOn = '2026-11-21';
+/** Nobody has counted events that are not logged: the reader knows the calls a day, this is the cost of each thousand. */
+const callsADay = 1000;
 
 /**
  * What the trail does not log and a selector would show: one finding a function, with the selector to turn on, limited
@@ -34,6 +36,9 @@ export const coverageMissing: Rule = {
         selectors,
         days: context.minWindow,
         pricePer100kDataEvents,
+        priceReadOn,
+        priceSource,
+        costPer1000CallsADay: costOf(context.minWindow),
         reasons: sortedUnique(hidden.map(({ reason }) => reason)),
       },
     };
@@ -63,6 +68,11 @@ function hiddenOf(comparison: Comparison): Hidden[] {
   });
 }
 
+/** US dollars for the whole time, rounded up to cents. */
+function costOf(days: number): number {
+  return Math.ceil((callsADay * days * pricePer100kDataEvents) / 1000 - 1e-9) / 100;
+}
+
 function messageFor(
   actions: readonly string[],
   selectors: readonly AdvancedSelector[],
@@ -71,6 +81,7 @@ function messageFor(
   return (
     `Whether ${fn.name} uses ${listed(actions)} cannot be known, because data events are not logged. ` +
     `Log them for ${minWindow} days with ${selectors.length === 1 ? 'this selector' : 'these selectors'} ` +
-    `(about $${pricePer100kDataEvents.toFixed(2)} per 100,000 events): ${JSON.stringify(selectors)}`
+    `(about $${pricePer100kDataEvents.toFixed(2)} per 100,000 events: $${costOf(minWindow).toFixed(2)} for each ` +
+    `1,000 calls a day): ${JSON.stringify(selectors)}`
   );
 }

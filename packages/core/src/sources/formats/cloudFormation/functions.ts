@@ -55,7 +55,7 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
 }
 
 function findHolding(template: Template, resource: TemplateResource, shape: Shape): RoleHolding | undefined {
-  if (generatesRole(resource)) return template.roles.get(`${resource.logicalId}Role`);
+  if (generatesRole(resource)) return markUsed(template.roles.get(`${resource.logicalId}Role`));
   const tree = child(resource.properties, shape.role);
   if (tree === undefined || isNull(tree)) {
     if (shape.needsRole) reportMissing(template, resource, shape);
@@ -71,12 +71,21 @@ function findHolding(template: Template, resource: TemplateResource, shape: Shap
 
 /** The role that a text names; one that stands elsewhere is a problem. */
 export function openRole(template: Template, resolved: Resolved): RoleHolding {
-  const known = findRole(template, resolved);
+  const known = markUsed(findRole(template, resolved));
   if (known !== undefined) return known;
   const { text, opaque, at } = resolved;
   const why = `The role ${quoted(text)} is not in this source; only what this source attaches to it is looked at. Give its policies as sources.`;
   report(template.reading, 'unresolved', opaque ? 'intrinsic-opaque' : 'role-unresolved', at.span, why);
-  return roleElsewhere(template, resolved);
+  const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
+  const elsewhere = roleElsewhere(template, resolved);
+  markUsed(template.rolesElsewhere.get(name));
+  return elsewhere;
+}
+
+/** The role is a function's: its use is known wherever the function's is. */
+function markUsed(holding: RoleHolding | undefined): RoleHolding | undefined {
+  if (holding !== undefined) holding.isFunctions = true;
+  return holding;
 }
 
 /** What two roles hold together: which of them it is depends on a condition. */

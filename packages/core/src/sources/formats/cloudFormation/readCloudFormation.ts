@@ -5,6 +5,7 @@ import { child, findEntry, type MapTree, type Tree } from '../../tree.js';
 import { readFunctions } from './functions.js';
 import { reportConnectors } from './implied.js';
 import { readKeeps } from './keepPlaces.js';
+import { withOtherHolders } from './otherHolders.js';
 import { readResources } from './resources.js';
 import { readRoles, readSeparatePolicies } from './roles.js';
 import { readGeneratedRoles } from './samPolicies.js';
@@ -23,7 +24,7 @@ export function readCloudFormation(root: MapTree, outer: Reading): SourceModel {
     uri: outer.uri,
     format: 'cloudformation',
     functions,
-    policies: template.policies,
+    policies: withOtherHolders(template, root),
     resources: readResources(template),
     keeps: readKeeps(template, functions),
     hasAccountLiteral: hasAccountLiteral(outer.text),

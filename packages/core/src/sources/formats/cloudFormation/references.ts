@@ -23,7 +23,13 @@ export function roleElsewhere(template: Template, { text }: Resolved): RoleHoldi
   const name = isArn ? text.slice(text.lastIndexOf('/') + 1) : text;
   const known = template.rolesElsewhere.get(name);
   const role = { logicalId: undefined, declaredName: undefined, arn: isArn ? text : undefined };
-  const holding = known ?? { role, policies: new Set(), attached: new Map(), boundary: undefined };
+  const holding = known ?? {
+    role,
+    policies: new Set(),
+    attached: new Map(),
+    boundary: undefined,
+    isFunctions: false,
+  };
   template.rolesElsewhere.set(name, holding);
   return isArn ? { ...holding, role } : holding;
 }

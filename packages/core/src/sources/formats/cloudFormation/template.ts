@@ -19,6 +19,8 @@ export interface RoleHolding {
   /** By ARN. */
   readonly attached: Map<string, AttachedPolicy>;
   boundary: string | undefined;
+  /** Whether a function of the source has this role; the others' use is not known. */
+  isFunctions: boolean;
 }
 
 /** A template while it is read. */
@@ -96,6 +98,7 @@ export function addRole(
     policies: new Set(),
     attached: new Map(),
     boundary: undefined,
+    isFunctions: false,
   };
   template.roles.set(logicalId, holding);
   if (declaredName !== undefined && !template.rolesByName.has(declaredName)) {

@@ -64,7 +64,13 @@ function fillSharedRole(service: Service, sharing: readonly ServiceFunction[]): 
   if (sharing.length === 0) {
     // Shown all the same: somebody may be about to write the first function.
     const nobody = { role: { logicalId: undefined, declaredName: undefined, arn: undefined } };
-    const holding = { ...nobody, policies: new Set<string>(), attached: new Map(), boundary: undefined };
+    const holding = {
+      ...nobody,
+      policies: new Set<string>(),
+      attached: new Map(),
+      boundary: undefined,
+      isFunctions: true,
+    };
     if (statements) addStatements(service, holding, sharedRoleId, 'provider', statements);
     return undefined;
   }

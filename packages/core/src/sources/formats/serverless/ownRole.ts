@@ -51,6 +51,7 @@ export function addOwnRole(fn: ServiceFunction, service: Service): RoleHolding {
   const name = resolveOne(stated, service.reading)?.text ?? ownRoleName(service.name, key);
   const holding = addRole(template, ownRoleId(key), name);
   const owner = resource.logicalId;
+  holding.isFunctions = true;
   const inherited = inherits(fn, service) ? providerStatements(service) : undefined;
   if (inherited !== undefined) addStatements(service, holding, owner, 'provider', inherited);
   const own = ownStatements(fn);

@@ -4,6 +4,7 @@ import type { SourceModel, SourceResource } from '../../model.js';
 import { rangeAt, type Reading } from '../../reading.js';
 import { child, type MapTree } from '../../tree.js';
 import { readKeeps } from '../cloudFormation/keepPlaces.js';
+import { withOtherHolders } from '../cloudFormation/otherHolders.js';
 import { readResources } from '../cloudFormation/resources.js';
 import { readRoles } from '../cloudFormation/roles.js';
 import { readServiceFunctions } from './functions.js';
@@ -34,7 +35,7 @@ export function readServerless(root: MapTree, outer: Reading): SourceModel {
     format: 'serverless',
     stackName: service.stackName,
     functions,
-    policies: template.policies,
+    policies: withOtherHolders(service.template, expanded),
     resources: [...madeResources(service), ...readResources(service.template)],
     keeps: readKeeps(template, functions),
     hasAccountLiteral: compositeHasAccountLiteral(variables.composite),

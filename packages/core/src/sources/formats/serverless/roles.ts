@@ -35,6 +35,7 @@ export function addSharedRole(service: Service): RoleHolding {
   const stated = child(provider, 'iam', 'role', 'name');
   const name = resolveOne(stated, service.reading)?.text ?? sharedRoleName(service.name);
   const holding = template.roles.get(sharedRoleId) ?? addRole(template, sharedRoleId, name);
+  holding.isFunctions = true;
   holding.boundary = providerBoundary(service) ?? holding.boundary;
   return holding;
 }
@@ -101,7 +102,10 @@ export function namedRole(service: Service, tree: Tree): RoleHolding | undefined
   const { template } = service;
   const name = stringOf(tree);
   const own = name === undefined ? undefined : template.roles.get(name);
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    own.isFunctions = true;
+    return own;
+  }
   const found = resolveTexts(tree, template.reading).map((resolved) => openRole(template, resolved));
   const [first, ...others] = found;
   return first && others.reduce(uniteRoles, first);

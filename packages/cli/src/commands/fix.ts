@@ -1,0 +1,111 @@
+import { applyEdits, openAnalysis, prepare, rules, sortProblems } from '@leastwise/core';
+import type { AnalyzeInput, FileEdit, OpenAnalysis, SuggestedEdits } from '@leastwise/core';
+import type { Command } from 'commander';
+import process from 'node:process';
+import { exitCodes, hasUnreadable, UsageError, type ExitCode } from '../exit.js';
+import { readInput } from '../io/readInput.js';
+import { replaceFiles } from '../io/replaceFiles.js';
+import { writeResult } from '../io/writeResult.js';
+import { addSharedOptions, repeated, type SharedOptions } from '../options.js';
+import { placed } from '../render/findings.js';
+import { toPatch, type ChangedText } from '../render/patch.js';
+import { neutralise } from '../render/safe.js';
+import { plural } from '../render/style.js';
+import { messagesTo, type Messages } from '../terminal.js';
+
+interface FixOptions extends SharedOptions {
+  readonly rule: readonly string[];
+  readonly function: readonly string[];
+  readonly write: boolean | undefined;
+}
+
+/** `leastwise fix SOURCE... --usage USAGE`: the narrowing as a diff, and with `--write` in the files. */
+export function addFix(program: Command, ended: (code: ExitCode) => void): void {
+  const command = program
+    .command('fix')
+    .description('write the narrowed permissions into the sources: a unified diff, or with --write the files')
+    .argument('<source...>', 'SAM or CloudFormation template, policy JSON, or a folder of them')
+    .addOption(repeated('--rule <id>', 'only what findings of this rule are about'))
+    .addOption(repeated('--function <name>', 'only policies of this function'))
+    .option('--write', 'change the files');
+  addSharedOptions(command).action(async (sources: string[], options: FixOptions) => {
+    ended(await runFix(sources, options));
+  });
+}
+
+async function runFix(paths: readonly string[], options: FixOptions): Promise<ExitCode> {
+  checkRules(options.rule);
+  const messages = messagesTo(options.quiet ?? false);
+  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
+  const opened = openAnalysis(input);
+  checkFunctions(options.function, opened);
+  const suggested = opened.suggestEdits({
+    ...(options.rule.length > 0 ? { rules: options.rule } : {}),
+    ...(options.function.length > 0 ? { functions: options.function } : {}),
+  });
+  const changes = changesOf(suggested.edits, input);
+  if (options.write === true) await replaceFiles(changes.map((change) => ({ path: change.uri, ...change })));
+  await writeResult(shown(toPatch(changes), options.out), options.out);
+  const all = sortProblems([...problems, ...opened.analysis.problems]);
+  noteProblems(all, messages);
+  noteOutcome(suggested, changes, options.write ?? false, messages);
+  if (hasUnreadable(all) && options.allowProblems !== true) return exitCodes.unreadable;
+  return changes.length > 0 && options.write !== true ? exitCodes.findings : exitCodes.ok;
+}
+
+function checkRules(given: readonly string[]): void {
+  const unknown = given.find((id) => !rules.some((rule) => rule.id === id));
+  if (unknown === undefined) return;
+  throw new UsageError(`--rule ${unknown} is no rule: use ${rules.map(({ id }) => id).join(', ')}`);
+}
+
+function checkFunctions(given: readonly string[], { analysis }: OpenAnalysis): void {
+  const unknown = given.find((name) => !analysis.functions.some((fn) => fn.name === name || fn.id === name));
+  if (unknown === undefined) return;
+  const names = analysis.functions.map(({ name }) => name);
+  const use = names.length === 0 ? 'the sources hold none' : `use ${names.join(', ')}`;
+  throw new UsageError(`--function ${unknown} is in none of the sources: ${use}`);
+}
+
+function changesOf(edits: readonly FileEdit[], { sources, files = [] }: AnalyzeInput): ChangedText[] {
+  const texts = new Map([...files, ...sources].map(({ uri, text }) => [uri, text]));
+  return [...new Set(edits.map(({ uri }) => uri))].flatMap((uri) => {
+    const before = texts.get(uri);
+    if (before === undefined) return [];
+    const own = edits.filter((edit) => edit.uri === uri);
+    return [{ uri, before, after: applyEdits(before, own) }];
+  });
+}
+
+/** On a terminal no name in a template may act; everywhere else the patch is the bytes that it must be. */
+function shown(patch: string, out: string | undefined): string {
+  const isTerminal = process.stdout.isTTY && (out === undefined || out === '-');
+  return isTerminal ? patch.split('\n').map(neutralise).join('\n') : patch;
+}
+
+const mostNotes = 20;
+
+function noteProblems(problems: ReturnType<typeof sortProblems>, messages: Messages): void {
+  const told = problems.filter(({ kind }) => kind === 'unreadable');
+  for (const problem of told.slice(0, mostNotes)) messages.note(`${problem.code}: ${placed(problem)}`);
+  if (told.length > mostNotes) messages.note(`and ${plural(told.length - mostNotes, 'more problem')}`);
+}
+
+/** What was not changed and why, and how much was. */
+function noteOutcome(
+  { setAside, functions }: SuggestedEdits,
+  changes: readonly ChangedText[],
+  isWritten: boolean,
+  messages: Messages,
+): void {
+  for (const { uri, line, kind, code, message } of setAside) {
+    const label = kind === 'refused' ? `refused ${code}` : kind;
+    messages.note(`${label}: ${uri}:${line + 1}: ${message}`);
+  }
+  if (changes.length === 0) {
+    messages.note(setAside.length === 0 ? 'nothing to change' : 'nothing that can be changed');
+    return;
+  }
+  const what = `${plural(changes.length, 'file')} for ${plural(functions.length, 'function')}`;
+  messages.note(isWritten ? `changed ${what}` : `${what} would change: --write does it`);
+}
