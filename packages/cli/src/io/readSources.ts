@@ -16,7 +16,7 @@ interface Listed {
   readonly problems: readonly Problem[];
 }
 
-const extensions = ['.json', '.yaml', '.yml', '.template'];
+const extensions = ['.json', '.yaml', '.yml', '.template', '.tf'];
 const skippedFolders = new Set(['node_modules']);
 
 /** Every SOURCE argument, folders opened, each file once, in the order of its path. */
@@ -61,7 +61,8 @@ async function readAll(files: ReadonlyMap<string, string>): Promise<ReadSources>
  * it looks like.
  */
 function looksLikeSource(source: Source): boolean {
-  const { text } = source;
+  const { uri, text } = source;
+  if (/\.tf(?:\.json)?$/.test(uri)) return true;
   const mayBe = ['Resources', 'Statement', 'provider', 'AccountRoles', 'RoleDetailList'];
   if (!mayBe.some((word) => text.includes(word))) return false;
   return !parseSource(source).problems.some(({ code }) => code === 'source-unknown');
