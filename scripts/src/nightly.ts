@@ -1,18 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /**
  * What is too long for every change: the laws with many times the cases, from another seed each day, an SMT solver, other
- * tools, all pairs of policies of the corpora, how much of proof and catalog the tests reach, and the benchmarks. The last result is kept in docs/nightly.md.
+ * tools, all pairs of policies of the corpora, how much of proof and catalog the tests reach, and the benchmarks. The last
+ * result is kept in docs/nightly.md.
  *   npm run nightly [-- --seed-shift N]
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const day = 86_400_000;
 const shift = Number(process.argv[process.argv.indexOf('--seed-shift') + 1]) || Math.floor(Date.now() / day);
+
+/** Before anything runs: the tree may move on meanwhile. */
+const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' });
+const commit = stdout.trim();
 
 interface Step {
   readonly name: string;
@@ -28,21 +33,20 @@ const COUNTS = /^\s*\d+ (passing|failing|pending)/;
 const proofs = ['packages/core/dist/proof/laws.test.js', 'packages/core/dist/proof/reference.test.js'];
 const pipeline = lawFiles('test/dist/laws');
 const single = [
-  ...['packages/core/dist', 'packages/collect/dist', 'packages/cli/dist'].flatMap(lawFiles),
-  ...['scripts/dist', 'fixtures/tools/dist'].flatMap(lawFiles),
-].filter((file) => !proofs.includes(file));
+  ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
+  'scripts',
+  'fixtures/tools',
+]
+  .map((name) => `${name}/dist`)
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap(lawFiles)
+  .filter((file) => !proofs.includes(file));
 
 const steps: readonly Step[] = [
   // 8 × 2,500 random pairs of policies against requests decided one by one.
   {
     ...laws('proofs against brute force, 8 × the cases', proofs, 8),
     keep: /^\s*\d+ (passing|failing|pending)|pairs of policies/,
-  },
-  laws('laws of the whole pipeline, 2 × the cases', pipeline, 2),
-  laws('all other laws, 10 × the cases', single, 10),
-  {
-    ...laws('proofs against an SMT solver', ['test/dist/oracles/z3.test.js'], 1),
-    keep: /^\s*\d+ (passing|failing|pending)|^z3: .*pairs/,
   },
   {
     ...laws(
@@ -52,6 +56,12 @@ const steps: readonly Step[] = [
     ),
     keep: /^\s*\d+ (passing|failing|pending)|% unknown|^skipped/,
   },
+  {
+    ...laws('proofs against an SMT solver', ['test/dist/oracles/z3.test.js'], 1),
+    keep: /^\s*\d+ (passing|failing|pending)|^z3: .*pairs/,
+  },
+  laws('all other laws, 10 × the cases', single, 10),
+  laws('laws of the whole pipeline, 2 × the cases', pipeline, 2),
   { name: 'other tools beside ours', command: npm('oracles'), keep: /^$/ },
   { name: 'lines of proof and catalog that tests reach', command: npm('coverage'), keep: / % of / },
   { name: 'bench:proof', command: npm('bench:proof'), keep: /^(\||missed|Node)/ },
@@ -62,18 +72,30 @@ const steps: readonly Step[] = [
   },
 ];
 
-const ran: Ran[] = [];
-for (const step of steps) {
-  console.log(`\n== ${step.name}`);
-  ran.push(await run(step));
+/** As many at once as there are cores; then, for the sake of their figures, the benchmarks, one after the other. */
+const ran = new Map<Step, Ran>();
+const alone = steps.filter(({ name }) => name.startsWith('bench:'));
+await runAll(
+  steps.filter((step) => !alone.includes(step)),
+  availableParallelism(),
+);
+await runAll(alone, 1);
+for (const step of steps) console.log(lineOf(step));
+process.exitCode = [...ran.values()].some(({ failed }) => failed) ? 1 : 0;
+
+/** The page is written after each step, so that a run that was broken off has left what it found. */
+async function runAll(some: readonly Step[], atOnce: number): Promise<void> {
+  const queue = [...some];
+  const work = async (): Promise<void> => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
+      ran.set(step, await run(step));
+      writeFileSync(`${root}/docs/nightly.md`, page());
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
 }
-writeFileSync(`${root}/docs/nightly.md`, page());
-for (const { step, failed, seconds } of ran)
-  console.log(`${failed ? 'FAILED' : 'ok    '} ${step.name} (${seconds} s)`);
-process.exitCode = ran.some(({ failed }) => failed) ? 1 : 0;
 
 interface Ran {
-  readonly step: Step;
   readonly failed: boolean;
   readonly seconds: number;
   readonly kept: readonly string[];
@@ -122,12 +144,11 @@ function run(step: Step): Promise<Ran> {
       shell: process.platform === 'win32',
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      process.stdout.write(text);
+      process.stdout.write(text.replaceAll(/^(?=.)/gm, `${step.name}: `));
       output += text;
     });
     const end = (failed: boolean): void =>
       resolve({
-        step,
         failed,
         seconds: Math.round((Date.now() - started) / 1000),
         kept: output.split('\n').filter((line) => step.keep.test(line)),
@@ -143,19 +164,21 @@ function page(): string {
     '',
     'Written by `npm run nightly`, which CONTRIBUTING.md explains.',
     '',
-    `- When: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, seeds + ${shift}`,
+    `- When: ${new Date().toISOString().slice(0, 10)}, commit ${commit}, seeds + ${shift}`,
     `- Where: Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ` +
       `${Math.round(totalmem() / 2 ** 30)} GB`,
     '',
-    ...ran.flatMap(section),
+    ...steps.flatMap(section),
   ].join('\n');
 }
 
-function section({ step, failed, seconds, kept }: Ran): string[] {
+function section(step: Step): string[] {
+  const kept = ran.get(step)?.kept ?? [];
   const lines = kept.length > 0 ? ['```', ...kept.map((line) => line.trim()), '```', ''] : [];
-  return [`## ${step.name}: ${failed ? 'FAILED' : 'ok'}, ${seconds} s`, '', ...lines];
+  return [`## ${lineOf(step)}`, '', ...lines];
 }
 
-function commit(): string {
-  return spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim();
+function lineOf(step: Step): string {
+  const found = ran.get(step);
+  return `${step.name}: ${found ? `${found.failed ? 'FAILED' : 'ok'}, ${found.seconds} s` : 'not run'}`;
 }

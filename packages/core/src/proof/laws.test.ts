@@ -190,11 +190,9 @@ describe('laws of proveWithin', () => {
       runs(PAIRS),
     );
     const { holds, fails, unknown } = results;
-    console.log(`${holds + fails + unknown} pairs of policies, 40 requests each: ${JSON.stringify(results)}`);
-    assert.ok(
-      results.holds > PAIRS / 5 && results.fails > PAIRS / 5 && results.unknown < PAIRS / 25,
-      JSON.stringify(results),
-    );
+    const total = holds + fails + unknown;
+    console.log(`${total} pairs of policies, 40 requests each: ${JSON.stringify(results)}`);
+    assert.ok(total >= PAIRS && holds > total / 5 && fails > total / 5 && unknown < total / 25);
   });
 
   it('holds for a policy and itself', () => {
