@@ -383,6 +383,9 @@ describe('the command line', () => {
         /^unknown: a policy could not be read\n$/,
       ],
       ['a broken statement proves nothing', { 'new.json': '{"Statement":[7]}' }, [], 3, /^unknown/],
+      ['an element nobody knows proves nothing', { 'new.json': `{"A":1,${all.slice(1)}` }, [], 3, /^unknown/],
+      ['a comment proves nothing', { 'new.json': `/**/${all}` }, [], 3, /^unknown/],
+      ['a key twice proves nothing', { 'new.json': `{"Statement":[],${all.slice(1)}` }, [], 3, /^unknown/],
       ['a missing policy', {}, ['--format', 'json'], 3, /"result": "unknown"/],
     ];
     for (const [name, files, args, code, answer] of cases) {

@@ -1,11 +1,12 @@
 import { catalogReady, loadCatalog } from './catalog/catalog.js';
+import { hclReady, loadHclParser } from './sources/hcl/parser.js';
 import { invariant } from './util/invariant.js';
 
 /** The bytes that a host has loaded itself. Nothing here is needed where core may import its own files. */
 export interface PrepareInput {
-  /** Formats whose parsers are wanted; accepted for the formats to come. */
+  /** Formats whose parsers are wanted beside those that are always there: `terraform`. Default: all. */
   readonly formats?: readonly string[];
-  /** Grammars by name, or the only one; accepted for the formats to come. */
+  /** The HCL grammar as WebAssembly, alone or by any name. Default: the bundled one. */
   readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
   /** The catalog as JSON, plain or gzipped: a record of IAM prefix to encoded service. Default: the bundled one. */
   readonly catalog?: Uint8Array | string;
@@ -21,6 +22,25 @@ const largestCatalog = 32 * 1024 * 1024;
 export async function prepare(input: PrepareInput = {}): Promise<void> {
   if (input.catalog !== undefined) loadCatalog(parseCatalog(await textOf(input.catalog)));
   else if (!catalogReady()) loadCatalog((await import('./catalog/data/services.js')).services);
+  if (input.formats?.includes('terraform') ?? true) await prepareHcl(input.wasm);
+}
+
+/** The runtime is always the bundled one: it must fit the package's own code. */
+async function prepareHcl(given: PrepareInput['wasm']): Promise<void> {
+  if (hclReady()) return;
+  const { grammar, runtime } = await import('./sources/hcl/data/wasm.js');
+  const all = given instanceof Uint8Array ? [given] : Object.values(given ?? {});
+  const own = all.find(isGrammar) ?? (await gunzip(decodeBase64(grammar)));
+  await loadHclParser(await gunzip(decodeBase64(runtime)), own);
+}
+
+/** Whether a module exports a tree-sitter language for HCL (`tree_sitter_hcl`, `tree_sitter_terraform`). */
+function isGrammar(bytes: Uint8Array): boolean {
+  return /tree_sitter_(?:hcl|terraform)\b/.test(new TextDecoder('latin1').decode(bytes));
+}
+
+function decodeBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
 function parseCatalog(text: string): Record<string, string> {

@@ -26,7 +26,10 @@ export function addAnalyze(program: Command, ended: (code: ExitCode) => void): v
 async function runAnalyze(paths: readonly string[], options: SharedOptions): Promise<ExitCode> {
   const format = checkFormat(options.format, reportFormats);
   const messages = messagesTo(options.quiet ?? false);
-  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
+  const [{ input, problems }] = await Promise.all([
+    readInput(paths, options, messages),
+    prepare({ formats: [] }),
+  ]);
   const suggestions = format === 'json' || format === 'sarif';
   const analysis = withProblems(analyze({ ...input, options: { ...input.options, suggestions } }), problems);
   await writeResult(written(analysis, format, options), options.out);

@@ -41,7 +41,10 @@ async function runExplain(
     throw new UsageError(`${action} is not one action: write service:Action, for example s3:GetObject`);
   }
   const messages = messagesTo(options.quiet ?? false);
-  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
+  const [{ input, problems }] = await Promise.all([
+    readInput(paths, options, messages),
+    prepare({ formats: [] }),
+  ]);
   const analysis = withProblems(
     analyze({ ...input, options: { ...input.options, suggestions: false } }),
     problems,

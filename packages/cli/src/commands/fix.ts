@@ -36,7 +36,10 @@ export function addFix(program: Command, ended: (code: ExitCode) => void): void 
 async function runFix(paths: readonly string[], options: FixOptions): Promise<ExitCode> {
   checkRules(options.rule);
   const messages = messagesTo(options.quiet ?? false);
-  const [{ input, problems }] = await Promise.all([readInput(paths, options, messages), prepare()]);
+  const [{ input, problems }] = await Promise.all([
+    readInput(paths, options, messages),
+    prepare({ formats: [] }),
+  ]);
   const opened = openAnalysis(input);
   checkFunctions(options.function, opened);
   const suggested = opened.suggestEdits({

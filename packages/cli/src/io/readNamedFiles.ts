@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { compareText, filesOf, parseSources, type Problem, type Source } from '@leastwise/core';
+import { compareText, filesOf, parseSources, prepare, type Problem, type Source } from '@leastwise/core';
 import { toUri } from './paths.js';
 import type { ReadSources } from './readSources.js';
 import { readText } from './readText.js';
@@ -17,20 +17,49 @@ export async function readNamedFiles(sources: readonly Source[]): Promise<ReadSo
   const files: Source[] = [];
   const problems: Problem[] = [];
   const asked = new Set<string>();
+  const known = new Set(sources.map(({ uri }) => uri));
+  await prepare({ formats: formatsOf(sources) });
   for (let round = 0; round < maxRounds; round++) {
     const parsed = parseSources(sources, filesOf(files));
     const wanted = parsed.flatMap(({ missing }) => missing).filter((uri) => !asked.has(uri) && isBelow(uri));
     if (wanted.length === 0 || asked.size >= maxFiles) break;
-    for (const uri of new Set(wanted.sort(compareText))) {
-      asked.add(uri);
+    wanted.forEach((uri) => asked.add(uri));
+    const before = files.length;
+    for (const uri of await filesNamed(wanted)) {
+      if (known.has(uri)) continue;
+      known.add(uri);
       // One that is not there is reported by the parser, at the place that names it.
       if (!(await leadsBelow(uri))) continue;
       const read = await readText(uri);
       if (read.source) files.push(read.source);
       problems.push(...read.problems);
     }
+    if (files.length === before) break;
   }
   return { sources: files, problems };
+}
+
+/** The parsers that these sources need: loading one takes longer than reading a template. */
+export function formatsOf(sources: readonly Source[]): string[] {
+  return sources.some(({ uri }) => terraformFile.test(uri)) ? ['terraform'] : [];
+}
+
+const terraformFile = /\.tf(?:\.json)?$/i;
+/** A Terraform module is a folder, with the values of variables that Terraform loads by itself. */
+const moduleFile = /(?:\.tf|\.auto\.tfvars|^terraform\.tfvars)(?:\.json)?$/i;
+
+/** `infra/*.tf` stands for the module's files in that folder. */
+async function filesNamed(wanted: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const uri of wanted) {
+    if (!/(?:^|\/)\*\.tf$/.test(uri)) files.push(uri);
+    else {
+      const folder = uri.slice(0, -'*.tf'.length);
+      const names = await readdir(folder === '' ? '.' : folder).catch(() => []);
+      files.push(...names.filter((name) => moduleFile.test(name)).map((name) => `${folder}${name}`));
+    }
+  }
+  return [...new Set(files)].sort(compareText);
 }
 
 /** There, and below the working directory when every link on the way is followed. */

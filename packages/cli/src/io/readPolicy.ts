@@ -28,7 +28,12 @@ export async function readPolicy(path: string): Promise<ReadPolicy> {
 }
 
 /** Problems of a policy that IAM would not save. */
-const REFUSED: readonly string[] = ['policy-invalid', 'policy-element-unknown', 'duplicate-key'];
+const REFUSED: readonly string[] = [
+  'policy-invalid',
+  'policy-element-unknown',
+  'duplicate-key',
+  'json-comment',
+];
 
 function parseDocument(text: string): PolicyDocument | undefined {
   try {

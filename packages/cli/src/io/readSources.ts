@@ -16,7 +16,7 @@ interface Listed {
   readonly problems: readonly Problem[];
 }
 
-const extensions = ['.json', '.yaml', '.yml', '.template'];
+const extensions = ['.json', '.yaml', '.yml', '.template', '.tf'];
 const skippedFolders = new Set(['node_modules']);
 
 /** Every SOURCE argument, folders opened, each file once, in the order of its path. */
@@ -57,8 +57,8 @@ async function readAll(files: ReadonlyMap<string, string>): Promise<ReadSources>
 }
 
 /** A folder holds other YAML and JSON too. What was named by itself is read whatever it looks like. */
-function looksLikeSource({ text }: Source): boolean {
-  return text.includes('Resources') || text.includes('Statement');
+function looksLikeSource({ uri, text }: Source): boolean {
+  return /\.tf(?:\.json)?$/.test(uri) || text.includes('Resources') || text.includes('Statement');
 }
 
 async function listFolder(folder: string): Promise<Listed> {

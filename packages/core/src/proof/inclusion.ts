@@ -112,13 +112,19 @@ function* pieces(
   const seen = new Set<string>();
   for (const { matched, witness } of cells) {
     const [inner, outer] = selectByAction(sides, new Set(matched));
-    const questions = inner.allows.flatMap((allow) => relation.ask(allow, inner, outer));
-    for (const piece of questions.flatMap((question) => splitByResource(question, meets))) {
+    for (const piece of split(inner, outer, relation, meets)) {
       const id = pieceId(piece);
       if (seen.has(id)) continue;
       seen.add(id);
       yield { action: witness, piece };
     }
+  }
+}
+
+/** One after the other: most searches end before there is a question for every pair of statements. */
+function* split(inner: Side, outer: Side, relation: Relation, meets: Meets): Generator<Piece> {
+  for (const allow of inner.allows) {
+    for (const question of relation.ask(allow, inner, outer)) yield* splitByResource(question, meets);
   }
 }
 

@@ -147,7 +147,8 @@ const REQUESTS: fc.Arbitrary<Request> = fc
       '${Q.Arn}',
     ),
     k: value('a', 'b', 'A', 'ab', '', 'arn:aws:s3:::bx', 'arn:aws:sqs:eu:1:q'),
-    'aws:username': value('a', 'ab', '', '*'),
+    // A key of one value at most.
+    'aws:username': fc.option(pick('a', 'ab', '', '*'), { nil: undefined }),
     n: value('1', '5', '6', '7.5', '9', 'x'),
     t: value('2025-01-01', '2026-01-01', '2026-06-01', '2027-01-01', '2028-01-01'),
     ip: value('10.0.0.1', '10.1.0.1', '10.1.2.3', '8.8.8.8', '2001:db8::1'),
@@ -188,10 +189,10 @@ describe('laws of proveWithin', () => {
       ),
       runs(PAIRS),
     );
-    assert.ok(
-      results.holds > PAIRS / 5 && results.fails > PAIRS / 5 && results.unknown < PAIRS / 25,
-      JSON.stringify(results),
-    );
+    const { holds, fails, unknown } = results;
+    const total = holds + fails + unknown;
+    console.log(`${total} pairs of policies, 40 requests each: ${JSON.stringify(results)}`);
+    assert.ok(total >= PAIRS && holds > total / 5 && fails > total / 5 && unknown < total / 25);
   });
 
   it('holds for a policy and itself', () => {

@@ -211,6 +211,36 @@ check('symbols and variables', [
     'holds',
   ],
   [
+    'a default adds to what a variable stands for',
+    [allow('s3:*', 'arn:aws:s3:::b/${aws:username}')],
+    [allow('s3:*', "arn:aws:s3:::b/${AWS:username, 'x'}")],
+    'holds',
+  ],
+  [
+    'an exception with a default excepts more',
+    [butResource('s3:*', "arn:aws:s3:::b/${aws:username, 'x'}")],
+    [butResource('s3:*', 'arn:aws:s3:::b/${aws:username}')],
+    'holds',
+  ],
+  [
+    'a Deny with a default denies more',
+    [allow('s3:*'), deny('s3:*', "arn:aws:s3:::b/${aws:username, 'x'}")],
+    [allow('s3:*'), deny('s3:*', 'arn:aws:s3:::b/${aws:username}')],
+    'holds',
+  ],
+  [
+    'a Deny without the default denies less',
+    [allow('s3:*'), deny('s3:*', 'arn:aws:s3:::b/${aws:username}')],
+    [allow('s3:*'), deny('s3:*', "arn:aws:s3:::b/${aws:username, 'x'}")],
+    'fails',
+  ],
+  [
+    'a symbol has no default',
+    [allow('s3:*', 'arn:aws:s3:::b/${a}')],
+    [allow('s3:*', "arn:aws:s3:::b/${a, 'x'}")],
+    'fails',
+  ],
+  [
     'a default makes a difference',
     [allow('s3:*', "arn:aws:s3:::b/${aws:username, 'x'}")],
     [allow('s3:*', 'arn:aws:s3:::b/${aws:username}')],
@@ -254,9 +284,15 @@ check('conditions', [
   ],
   [
     'two values on one key',
+    on({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } }),
+    on({ 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } }),
+    'fails',
+  ],
+  [
+    'a key that never has two',
     prefix('ForAnyValue:StringEquals', 'a'),
     prefix('ForAllValues:StringEquals', 'a'),
-    'fails',
+    'holds',
   ],
   [
     'an alternative for every value',

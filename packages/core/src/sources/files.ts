@@ -1,3 +1,6 @@
+import groupBy from 'lodash/groupBy.js';
+import { compareText } from '../util/order.js';
+
 /**
  * Other files that a source names: included fragments, nested templates, variables. Core opens no file: the host gives
  * the texts it has, and reads those that the parse asked for before it parses again.
@@ -5,6 +8,8 @@
 export interface SourceFiles {
   /** The text of that uri, spelled like the sources' own uris; undefined where the host has not given it. */
   read(uri: string): string | undefined;
+  /** Uris of the texts that stand directly in that folder, for formats whose unit is a folder; sorted. */
+  list?(folder: string): readonly string[];
 }
 
 /** A host that gives no other files. */
@@ -13,7 +18,10 @@ export const noFiles: SourceFiles = { read: () => undefined };
 /** Files from a list of texts; the first of a uri counts. */
 export function filesOf(sources: readonly { readonly uri: string; readonly text: string }[]): SourceFiles {
   const texts = new Map(sources.toReversed().map(({ uri, text }) => [uri, text]));
-  return { read: (uri) => texts.get(uri) };
+  const folders = groupBy([...texts.keys()].sort(compareText), folderOf);
+  const list = (folder: string): readonly string[] =>
+    Object.hasOwn(folders, folder) ? (folders[folder] ?? []) : [];
+  return { read: (uri) => texts.get(uri), list };
 }
 
 /** `a/b.yaml` → `a`; a file at the top → ''. */

@@ -44,7 +44,6 @@ describe('hostile sources', () => {
       'service: x\nprovider: { name: aws }',
       'unresolved format-not-supported-yet 1',
     ],
-    ['Terraform', 'main.tf', 'resource "aws_iam_role" "r" {}', 'unresolved format-not-supported-yet 1'],
     ['cdk.out', 'app/cdk.out/S.template.json', '{"Resources":{}}', 'unresolved format-not-supported-yet 1'],
     ['cdk.out on Windows', 'app\\cdk.out\\manifest.json', '{}', 'unresolved format-not-supported-yet 1'],
     ['account:', 'account:all.json', '{}', 'unresolved format-not-supported-yet 1'],

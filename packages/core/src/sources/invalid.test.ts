@@ -74,6 +74,8 @@ check('a document that IAM refuses', 'p.json', (part) => part, [
     'duplicate-key',
     /`Statement` stands twice/,
   ],
+  ['a comment', `{"Statement": «/* all of it */» {${GOOD}}}`, 'json-comment', /no comment/],
+  ['a comment behind a line', `{"Statement": «// all of it»\n {${GOOD}}}`, 'json-comment', /no comment/],
   [
     'behind a byte order mark',
     `\uFEFF{"Version": «"1"»,\n "Statement": {${GOOD}}}`,

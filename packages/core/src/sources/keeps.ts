@@ -16,9 +16,15 @@ const mark = 'leastwise-keep';
  */
 export function readKeepComments(reading: Reading): KeepComment[] {
   if (!reading.text.includes(mark)) return [];
-  return commentsOf(reading.text).flatMap((span) => {
-    const text = reading.text.slice(span.from + 1, span.to).trim();
-    return text.startsWith(mark) ? parseKeep(text.slice(mark.length), span, reading) : [];
+  return readKeepsIn(commentsOf(reading.text), reading);
+}
+
+/** The keeps among comments that the format's own parser found; each begins with `#`, `//` or `/*`. */
+export function readKeepsIn(comments: readonly Span[], reading: Reading): KeepComment[] {
+  return comments.flatMap((span) => {
+    const text = reading.text.slice(span.from, span.to).replace(/^(?:#+|\/\/|\/\*)|\*\/$/g, '');
+    const own = text.trim();
+    return own.startsWith(mark) ? parseKeep(own.slice(mark.length), span, reading) : [];
   });
 }
 

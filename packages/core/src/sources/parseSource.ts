@@ -1,5 +1,7 @@
 import { findTooDeep, maxDepth, maxLength } from './depth.js';
 import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
+import { terraformFile } from './formats/terraform/folder.js';
+import { readTerraform } from './formats/terraform/readTerraform.js';
 import { findPolicyDocument, readPolicyJson } from './formats/policyJson.js';
 import { parseJsonTree, type TreeResult } from './jsonTree.js';
 import type { Format, ParsedSource, Source, SourceModel } from './model.js';
@@ -17,6 +19,7 @@ const maxSyntaxProblems = 10;
  * resolved is a problem with its line. Never throws for an input, however broken.
  */
 export function parseSource(source: Source, files: SourceFiles = noFiles): ParsedSource {
+  if (terraformFile.test(source.uri)) return readTerraform([source], files);
   const reading = openReading(source, { files, problems: [], missing: new Set() });
   const value = refuseEarly(reading) ?? readSource(reading);
   return { value, problems: reading.problems, missing: sortedUnique(reading.missing) };
@@ -86,7 +89,6 @@ function laterFormat(uri: string): Format | undefined {
   const path = uri.replaceAll('\\', '/');
   if (path.startsWith('account:')) return 'account';
   if (/(?:^|\/)serverless\.(?:ya?ml|json|[cm]?[jt]s)$/i.test(path)) return 'serverless';
-  if (/\.tf(?:\.json)?$/i.test(path)) return 'terraform';
   return /(?:^|\/)cdk\.out(?:\/|$)/.test(path) ? 'cdk' : undefined;
 }
 

@@ -1,4 +1,6 @@
 import { filesOf, noFiles, type SourceFiles } from './files.js';
+import { parseModules } from './formats/terraform/parseModules.js';
+import { terraformFile } from './formats/terraform/folder.js';
 import type { ParsedSource, Source } from './model.js';
 import { parseSource } from './parseSource.js';
 
@@ -9,5 +11,9 @@ import { parseSource } from './parseSource.js';
 export function parseSources(sources: readonly Source[], files: SourceFiles = noFiles): ParsedSource[] {
   const own = filesOf(sources);
   const all: SourceFiles = { read: (uri) => own.read(uri) ?? files.read(uri) };
-  return sources.map((source) => parseSource(source, all));
+  const isModule = ({ uri }: Source): boolean => terraformFile.test(uri);
+  return [
+    ...sources.filter((source) => !isModule(source)).map((source) => parseSource(source, all)),
+    ...parseModules(sources.filter(isModule), files),
+  ];
 }

@@ -42,6 +42,13 @@ export function readPolicy(tree: Tree, place: PolicyPlace, reading: Reading): So
   };
 }
 
+/** Statements that stand apart, in several files or blocks: each is read where it stands, all are one policy's. */
+export function readStatements(
+  parts: readonly { readonly tree: MapTree; readonly reading: Reading }[],
+): SourceStatement[] {
+  return withIds(parts.flatMap(({ tree, reading }) => readStatement(tree, reading)));
+}
+
 /** The document as a map, whatever it is wrapped in; none, with a problem, where it cannot be told. */
 function openDocument(tree: Tree, reading: Reading): MapTree[] {
   if (tree.kind === 'map') return [tree];

@@ -94,6 +94,10 @@ const cases: readonly (readonly [
     [ROLE],
   ],
   ['lambda CreateFunction20150331', {}, 'iam:PassRole', []],
+  // One of the roles is named without its ARN: which they are cannot be told.
+  ['glue CreateJob', { facets: ['passedRole=?'] }, 'iam:PassRole', []],
+  ['elasticmapreduce RunJobFlow', { facets: ['passedRole=?', `passedRole=${ROLE}`] }, 'iam:PassRole', []],
+  ['batch RegisterJobDefinition', { facets: [`passedRole=${ROLE}`] }, 'iam:PassRole', [ROLE]],
 ];
 
 describe('mapRow', () => {

@@ -279,7 +279,11 @@ const cases: readonly Case[] = [
   {
     event: 'batch SubmitJob',
     parameters: { jobQueue: 'q', jobDefinition: `arn:aws:batch:${R}:job-definition/d:1` },
-    arns: [`arn:aws:batch:${R}:job-definition/d:1*`, `arn:aws:batch:${R}:job-queue/q`],
+    arns: [
+      `arn:aws:batch:${R}:job-definition/d:1*`,
+      `arn:aws:batch:${R}:job-queue/q`,
+      `arn:aws:batch:${R}:job/*`,
+    ],
   },
   {
     event: 'route53 ChangeResourceRecordSets',
@@ -295,6 +299,38 @@ const cases: readonly Case[] = [
     event: 'cloudformation DescribeStacks',
     parameters: { stackName: `arn:aws:cloudformation:${R}:stack/s/1` },
     arns: [`arn:aws:cloudformation:${R}:stack/s/1`],
+  },
+  {
+    event: 'glue GetTables',
+    parameters: { databaseName: 'd' },
+    arns: [`arn:aws:glue:${R}:catalog`, `arn:aws:glue:${R}:database/d`, `arn:aws:glue:${R}:table/d/*`],
+  },
+  { event: 'glue GetConnection', parameters: { name: 'c' }, arns: [] },
+  { event: 'glue GetUserDefinedFunction', parameters: { databaseName: 'd', functionName: 'f' }, arns: [] },
+  {
+    event: 'glue CreateDatabase',
+    parameters: { databaseInput: { name: 'd' } },
+    arns: [`arn:aws:glue:${R}:catalog`, `arn:aws:glue:${R}:database/d`],
+  },
+  {
+    event: 'ec2 CreateNetworkInterface',
+    parameters: { subnetId: 's-1', groupSet: { items: [{ groupId: 'sg-1' }] } },
+    response: { networkInterface: { networkInterfaceId: 'eni-1' } },
+    arns: [
+      `arn:aws:ec2:${R}:network-interface/*`,
+      `arn:aws:ec2:${R}:security-group/sg-1`,
+      `arn:aws:ec2:${R}:subnet/s-1`,
+    ],
+  },
+  {
+    event: 'ec2 DetachNetworkInterface',
+    parameters: { networkInterfaceId: 'eni-1' },
+    arns: [`arn:aws:ec2:${R}:instance/*`, `arn:aws:ec2:${R}:network-interface/eni-1`],
+  },
+  {
+    event: 'kms DeleteAlias',
+    parameters: { aliasName: 'alias/a' },
+    arns: [`arn:aws:kms:${R}:alias/a`, `arn:aws:kms:${R}:key/*`],
   },
   // It needs the instances too, which tags may choose.
   { event: 'ssm SendCommand', parameters: { documentName: 'D', instanceIds: ['i-1'] }, arns: [] },

@@ -88,11 +88,18 @@ function trimEnds(
 
 function absorbs(outer: PatternToken, inner: PatternToken): boolean {
   if (outer.kind === 'letter')
-    return inner.kind === 'letter' && inner.letter === outer.letter && !inner.other;
+    return inner.kind === 'letter' && !inner.other && standsFor(outer.letter, inner.letter);
   if (inner.kind === 'many') return outer.kind === 'many' && (outer.spans || !inner.spans);
   if (inner.kind === 'one') return outer.spans || !inner.spans;
   if (inner.letter.length > 1) return outer.kind === 'many' && outer.spans;
   return outer.spans || inner.letter !== ':';
+}
+
+/** The same; or the same policy variable, with a default: where there is no value, the one without matches nothing. */
+function standsFor(outer: string, inner: string): boolean {
+  if (outer === inner) return true;
+  const isVariable = inner.length > 1 && inner.includes(':') && !inner.includes('::');
+  return isVariable && outer.startsWith(`${inner.slice(0, -1)}, '`);
 }
 
 /** Whether some name is matched by both: all pairs of places, so the product of the lengths in steps. */

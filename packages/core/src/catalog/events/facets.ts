@@ -167,6 +167,14 @@ export const facetRows: readonly FacetRow[] = [
     kind: 'shown',
   },
   {
+    name: 'guardrail',
+    stems: 'bedrock',
+    events:
+      'InvokeModel InvokeModelWithResponseStream InvokeModelWithBidirectionalStream Converse ConverseStream StartAsyncInvoke',
+    paths: request('guardrailIdentifier', 'guardrailConfig'),
+    kind: 'shown',
+  },
+  {
     name: 'layers',
     stems: 'lambda',
     events:

@@ -5,6 +5,7 @@ import { candidateValues } from './candidates.js';
 import { evaluateValues, type Clause } from './condition.js';
 import type { Operator } from './family.js';
 import { languageOf, valueCells, type ValueCell } from './language.js';
+import { isSingleValued } from './singleValued.js';
 
 /** Clauses on one key whose values are looked at in the same way, and each way in which they can turn out. */
 export interface KeySpace {
@@ -38,14 +39,15 @@ export function fixedSpace(key: string, clauses: readonly Clause[], values: read
 
 /**
  * All ways. Lists of values matter up to as many values as there are clauses: each clause needs one value at most to be
- * settled.
+ * settled. Keys that never have several are asked for one.
  */
 export function keySpace(key: string, clauses: readonly Clause[], group: Group): KeySpace {
   const { values, owned } = policyValues(clauses);
   const cells = cellsOf(values, group);
   const truth = (list: readonly ValueCell[] | undefined): boolean[] =>
     clauses.map((clause, index) => clauseHolds(clause, list, owned[index] ?? []));
-  const { choices, isComplete } = listChoices(cells ?? [], truth, clauses.length);
+  const depth = isSingleValued(key) ? 1 : clauses.length;
+  const { choices, isComplete } = listChoices(cells ?? [], truth, depth);
   return { key, choices, isComplete: isComplete && cells !== undefined };
 }
 

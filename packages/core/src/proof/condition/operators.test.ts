@@ -304,6 +304,9 @@ check(`${OPERATORS}#Conditions_Numeric, Date, Boolean, Binary and IPAddress, mor
   ['IpAddress', ['2001:db8::1'], '2001:DB8:0:0::1', true],
   ['IpAddress', ['10.0.0.256'], '10.0.0.256', false],
   ['IpAddress', ['*'], '10.0.0.1', false],
+  ['IpAddress', ['2001:db8::g'], '2001:db8::g', false],
+  ['IpAddress', ['203.0.113.0/24'], '::ffff:203.0.113.5', false],
+  ['NotIpAddress', ['203.0.113.0/24'], 'nowhere', true],
   ['NotIpAddress', ['10.0.0.0/8'], '10.1.2.3', false],
   ['NotIpAddress', ['2001:db8::/32'], '2001:db8::5', false],
   ['NotIpAddressIfExists', ['10.0.0.0/8'], undefined, true],
@@ -343,6 +346,8 @@ check(`${MULTIVALUED}, more`, [
   ['StringLike', ['a*'], ['b', 'ab'], true],
   ['StringNotLike', ['a*'], ['b', 'c'], true],
   ['Null', ['false'], ['a', 'b'], true],
+  ['Null', ['false'], '', true],
+  ['Null', ['false'], [], false],
 ]);
 
 check('operators that IAM does not have never hold', [

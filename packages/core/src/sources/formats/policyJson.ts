@@ -1,6 +1,7 @@
+import { visit } from 'jsonc-parser';
 import { hasAccountLiteral } from '../accountLiteral.js';
 import type { SourceModel } from '../model.js';
-import type { Reading } from '../reading.js';
+import { report, type Reading } from '../reading.js';
 import { checkPolicySize } from '../policySize.js';
 import { readPolicy } from '../statements.js';
 import { child, findEntry, stringOf, type MapTree, type Tree } from '../tree.js';
@@ -33,6 +34,7 @@ function isPolicyVersion(tree: Tree | undefined): Tree | undefined {
 export function readPolicyJson(root: MapTree, reading: Reading): SourceModel {
   const document = findPolicyDocument(root) ?? root;
   const name = stringOf(child(root, 'PolicyName')) ?? baseName(reading.uri);
+  reportComments(reading);
   checkPolicySize([document], 'role', reading);
   const policy = readPolicy(document, { id: `${reading.uri}#policy`, name, kind: 'inline' }, reading);
   return {
@@ -44,6 +46,16 @@ export function readPolicyJson(root: MapTree, reading: Reading): SourceModel {
     keeps: [],
     hasAccountLiteral: hasAccountLiteral(reading.text),
   };
+}
+
+/** "Syntax errors in policy": JSON has no comments. The rest is read all the same. */
+function reportComments(reading: Reading): void {
+  visit(reading.text, {
+    onComment: (offset, length) => {
+      const why = 'A policy may hold no comment: IAM reads plain JSON.';
+      report(reading, 'input', 'json-comment', { from: offset, to: offset + length }, why);
+    },
+  });
 }
 
 function baseName(uri: string): string {

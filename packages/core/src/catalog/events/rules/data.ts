@@ -1,9 +1,14 @@
-import type { EventRule } from '../types.js';
+import type { EventRule, Extra } from '../types.js';
 
 const DATASET = 'iam-dataset map.json 2023 (MIT, facts only)';
 const DYNAMODB_LOG =
   'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/understanding-ddb-log-entries.html';
 const BEDROCK = 'Bedrock API permissions; no same-named action';
+const GUARDRAIL = 'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions.html';
+/** A call that names a guardrail is authorised on it too. */
+const guardrail: readonly Extra[] = [
+  { facet: 'guardrail', action: 'bedrock:ApplyGuardrail', absent: 'dropped' },
+];
 const EBS = 'https://docs.aws.amazon.com/ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html';
 
 /** Calls on data: functions, tables, queues, topics, models. */
@@ -24,8 +29,25 @@ export const dataRules: readonly EventRule[] = [
   },
   {
     stem: 'bedrock',
+    events: 'InvokeModel',
+    certain: 'bedrock:InvokeModel',
+    extras: guardrail,
+    source: GUARDRAIL,
+    confidence: 'documented',
+  },
+  {
+    stem: 'bedrock',
+    events: 'InvokeModelWithResponseStream',
+    certain: 'bedrock:InvokeModelWithResponseStream',
+    extras: guardrail,
+    source: GUARDRAIL,
+    confidence: 'documented',
+  },
+  {
+    stem: 'bedrock',
     events: 'Converse StartAsyncInvoke InvokeModelWithBidirectionalStream',
     certain: 'bedrock:InvokeModel',
+    extras: guardrail,
     source: BEDROCK,
     confidence: 'general knowledge',
   },
@@ -33,6 +55,7 @@ export const dataRules: readonly EventRule[] = [
     stem: 'bedrock',
     events: 'ConverseStream',
     certain: 'bedrock:InvokeModelWithResponseStream',
+    extras: guardrail,
     source: BEDROCK,
     confidence: 'general knowledge',
   },

@@ -28,6 +28,7 @@ export const computeArns: readonly ArnRow[] = [
     arn: here('ecs', 'service/{cluster|default}/{service}'),
     form: 'leaf',
   },
+  { stem: 'batch', events: 'SubmitJob', arn: here('batch', 'job/*') },
   { stem: 'batch', events: 'SubmitJob', arn: here('batch', 'job-queue/{jobQueue}') },
   { stem: 'batch', events: 'SubmitJob', arn: here('batch', 'job-definition/{jobDefinition}*') },
   {

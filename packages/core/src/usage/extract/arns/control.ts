@@ -7,6 +7,16 @@ const SECRETS = 'arn:${partition}:secretsmanager:${region}:${account}:';
 const SSM = 'arn:${partition}:ssm:${region}:${account}:';
 const GLUE = 'arn:${partition}:glue:${region}:${account}:';
 const BEDROCK = 'arn:${partition}:bedrock:${region}:${account}:';
+const GLUE_TABLES = `
+  GetTable CreateTable UpdateTable DeleteTable GetTableVersion GetTableVersions DeleteTableVersion
+  BatchDeleteTableVersion GetPartition GetPartitions BatchGetPartition CreatePartition BatchCreatePartition
+  UpdatePartition BatchUpdatePartition DeletePartition BatchDeletePartition GetPartitionIndexes
+  CreatePartitionIndex DeletePartitionIndex GetColumnStatisticsForTable GetColumnStatisticsForPartition
+  UpdateColumnStatisticsForTable UpdateColumnStatisticsForPartition DeleteColumnStatisticsForTable
+  DeleteColumnStatisticsForPartition
+`;
+const GLUE_LISTS = 'GetTables BatchDeleteTable';
+const GLUE_DATABASES = 'GetDatabase GetDatabases CreateDatabase UpdateDatabase DeleteDatabase';
 const ENI =
   'DeleteNetworkInterface DetachNetworkInterface AttachNetworkInterface ModifyNetworkInterfaceAttribute ' +
   'AssignPrivateIpAddresses UnassignPrivateIpAddresses CreateNetworkInterfacePermission';
@@ -20,6 +30,7 @@ export const controlArns: readonly ArnRow[] = [
   { stem: 'lambda', events: '*', arn: `${LAMBDA}layer:{layerName}` },
   { stem: 'lambda', events: '*', arn: `${LAMBDA}layer:{layerName}:{versionNumber}` },
   { stem: 'lambda', events: '*', arn: '{resource}' },
+  { stem: 'lambda', events: '*', arn: '{codeSigningConfigArn}' },
   { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{keyId}', form: 'key' },
   { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{targetKeyId}', form: 'key' },
   {
@@ -35,6 +46,8 @@ export const controlArns: readonly ArnRow[] = [
     form: 'key',
   },
   { stem: 'kms', events: '*', arn: 'arn:${partition}:kms:${region}:${account}:{aliasName}', form: 'key' },
+  // The key that an alias pointed to must allow it too, and is not in the parameters.
+  { stem: 'kms', events: 'DeleteAlias UpdateAlias', arn: 'arn:${partition}:kms:${region}:${account}:key/*' },
   // Secrets Manager puts six characters behind the name: secretsmanager user guide, policy examples.
   { stem: 'secretsmanager', events: '*', arn: `${SECRETS}secret:{secretId}-??????`, ifArn: 'secret' },
   { stem: 'secretsmanager', events: 'CreateSecret', arn: `${SECRETS}secret:{name}-??????` },
@@ -81,12 +94,14 @@ export const controlArns: readonly ArnRow[] = [
   { stem: 'ec2', events: 'CreateNetworkInterface', arn: `${EC2}subnet/{subnetId}` },
   {
     stem: 'ec2',
-    events: 'CreateNetworkInterface',
+    events: 'CreateNetworkInterface ModifyNetworkInterfaceAttribute',
     over: 'requestParameters.groupSet.items[]',
     arn: `${EC2}security-group/{groupId}`,
   },
   // The interface that is made has no id yet when the call is authorised.
   { stem: 'ec2', events: 'CreateNetworkInterface', arn: `${EC2}network-interface/*` },
+  { stem: 'ec2', events: 'AttachNetworkInterface', arn: `${EC2}instance/{instanceId}` },
+  { stem: 'ec2', events: 'DetachNetworkInterface', arn: `${EC2}instance/*` },
   {
     stem: 'bedrock',
     events:
@@ -107,9 +122,15 @@ export const controlArns: readonly ArnRow[] = [
   },
   { stem: 'athena', events: '*', arn: 'arn:${partition}:athena:${region}:${account}:workgroup/{workGroup}' },
   // Calls on databases and tables are authorised on all three: Glue user guide, resource ARNs.
-  { stem: 'glue', events: '*', arn: `${GLUE}catalog` },
-  { stem: 'glue', events: '*', arn: `${GLUE}database/{databaseName}` },
-  { stem: 'glue', events: '*', arn: `${GLUE}table/{databaseName}/{tableName}` },
+  // Of calls on connections or functions the rest is not built, so that they get none.
+  { stem: 'glue', events: `${GLUE_TABLES} ${GLUE_LISTS} ${GLUE_DATABASES}`, arn: `${GLUE}catalog` },
+  { stem: 'glue', events: `${GLUE_TABLES} ${GLUE_LISTS}`, arn: `${GLUE}database/{databaseName}` },
+  { stem: 'glue', events: GLUE_TABLES, arn: `${GLUE}table/{databaseName}/{tableName}` },
+  { stem: 'glue', events: GLUE_LISTS, arn: `${GLUE}table/{databaseName}/*` },
+  { stem: 'glue', events: 'GetDatabases', arn: `${GLUE}database/*` },
+  { stem: 'glue', events: 'CreateDatabase', arn: `${GLUE}database/{databaseInput.name}` },
+  { stem: 'glue', events: 'DeleteDatabase', arn: `${GLUE}table/{name}/*` },
+  { stem: 'glue', events: 'DeleteDatabase', arn: `${GLUE}userDefinedFunction/{name}/*` },
   { stem: 'glue', events: 'GetTable DeleteTable', arn: `${GLUE}table/{databaseName}/{name}` },
   { stem: 'glue', events: 'CreateTable UpdateTable', arn: `${GLUE}table/{databaseName}/{tableInput.name}` },
   { stem: 'glue', events: 'GetDatabase DeleteDatabase UpdateDatabase', arn: `${GLUE}database/{name}` },

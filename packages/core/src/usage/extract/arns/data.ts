@@ -48,8 +48,19 @@ export const dataArns: readonly ArnRow[] = [
     events: '*',
     arn: `arn:\${partition}:dynamodb::\${account}:global-table/{globalTableName}`,
   },
+  {
+    stem: 'dynamodb',
+    events: 'CreateGlobalTable UpdateGlobalTable UpdateGlobalTableSettings',
+    arn: `${DYNAMODB}table/{globalTableName}`,
+  },
   { stem: 'kinesis', events: '*', arn: 'arn:${partition}:kinesis:${region}:${account}:stream/{streamName}' },
   { stem: 'kinesis', events: '*', arn: '{streamARN}' },
+  {
+    stem: 'kinesis',
+    events: 'StartStreamEncryption StopStreamEncryption',
+    arn: 'arn:${partition}:kms:${region}:${account}:{keyId}',
+    form: 'key',
+  },
   { stem: 'kinesis', events: '*', arn: '{consumerARN}' },
   {
     stem: 'firehose',
