@@ -1,11 +1,15 @@
-import { parseSource, type Source, type SourceModel, type SourcePolicy, type Token } from '@leastwise/core';
-import { writeApart } from '../../../packages/core/dist/suggestions/edits/templateWriter.js';
-import { applyEdits } from '../../../packages/core/dist/suggestions/edits/local.js';
-import type {
-  PlannedStatement,
-  PolicyPlan,
-  TextEdit,
-} from '../../../packages/core/dist/suggestions/edits/types.js';
+import {
+  applyEdits,
+  parseSource,
+  writeApart,
+  type PlannedStatement,
+  type PolicyPlan,
+  type Source,
+  type SourceModel,
+  type SourcePolicy,
+  type TextEdit,
+  type Token,
+} from '@leastwise/core';
 
 /** What became of the attempt to take every Action token out, each by itself. */
 export interface Removals {

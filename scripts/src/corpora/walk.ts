@@ -41,7 +41,7 @@ function walkYaml(text: string): Walked[] {
       found.push({ line: lineCounter.linePos(node.range?.[0] ?? 0).line - 1, path });
     node.items.forEach(({ value }, index) => visit(value, [...path, keys[index] ?? '']));
   };
-  if (document && 'contents' in document) visit(document.contents as Node | null, []);
+  if (document && 'contents' in document) visit(document.contents, []);
   return found;
 }
 
