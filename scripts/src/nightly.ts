@@ -15,6 +15,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const day = 86_400_000;
 const shift = Number(process.argv[process.argv.indexOf('--seed-shift') + 1]) || Math.floor(Date.now() / day);
 
+/** Before anything runs: the tree may move on meanwhile. */
+const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' });
+const commit = stdout.trim();
+
 interface Step {
   readonly name: string;
   readonly command: readonly [file: string, ...args: string[]];
@@ -160,7 +164,7 @@ function page(): string {
     '',
     'Written by `npm run nightly`, which CONTRIBUTING.md explains.',
     '',
-    `- When: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, seeds + ${shift}`,
+    `- When: ${new Date().toISOString().slice(0, 10)}, commit ${commit}, seeds + ${shift}`,
     `- Where: Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ` +
       `${Math.round(totalmem() / 2 ** 30)} GB`,
     '',
@@ -177,8 +181,4 @@ function section(step: Step): string[] {
 function lineOf(step: Step): string {
   const found = ran.get(step);
   return `${step.name}: ${found ? `${found.failed ? 'FAILED' : 'ok'}, ${found.seconds} s` : 'not run'}`;
-}
-
-function commit(): string {
-  return spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim();
 }

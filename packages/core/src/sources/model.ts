@@ -124,6 +124,8 @@ export interface SourceResource {
   readonly type: string;
   /** The physical name where the source states it (TableName, BucketName, ...); may hold symbols. */
   readonly declaredName: string | undefined;
+  /** The file it stands in, where that is another than the model's. */
+  readonly uri?: string;
   readonly range: Range;
 }
 
@@ -143,6 +145,8 @@ export interface Keep {
 export interface SourceModel {
   readonly uri: string;
   readonly format: Format;
+  /** The name of the stack that the source makes, where the source states it: `orders-${sls::stage}`. */
+  readonly stackName?: string;
   readonly functions: readonly SourceFunction[];
   readonly policies: readonly SourcePolicy[];
   readonly resources: readonly SourceResource[];

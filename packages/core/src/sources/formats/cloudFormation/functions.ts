@@ -66,10 +66,11 @@ function findHolding(template: Template, resource: TemplateResource, shape: Shap
   if (first === undefined || others.length === 0) return first;
   const why = `The role of ${resource.logicalId} depends on a condition; the policies of all its roles are looked at.`;
   report(template.reading, 'unresolved', 'role-conditional', tree.span, why);
-  return others.reduce(unite, first);
+  return others.reduce(uniteRoles, first);
 }
 
-function openRole(template: Template, resolved: Resolved): RoleHolding {
+/** The role that a text names; one that stands elsewhere is a problem. */
+export function openRole(template: Template, resolved: Resolved): RoleHolding {
   const known = markUsed(findRole(template, resolved));
   if (known !== undefined) return known;
   const { text, opaque, at } = resolved;
@@ -87,7 +88,8 @@ function markUsed(holding: RoleHolding | undefined): RoleHolding | undefined {
   return holding;
 }
 
-function unite(a: RoleHolding, b: RoleHolding): RoleHolding {
+/** What two roles hold together: which of them it is depends on a condition. */
+export function uniteRoles(a: RoleHolding, b: RoleHolding): RoleHolding {
   const policies = new Set([...a.policies, ...b.policies]);
   return { ...a, policies, attached: new Map([...a.attached, ...b.attached]) };
 }
