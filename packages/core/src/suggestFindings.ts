@@ -75,8 +75,10 @@ function openJob(
     : [places[0].comparison.grant.policy];
   const scope = scopeOfFindings(found, soft);
   const request = { policies, scope, soft, endDate: defaultEndDate(options.now) };
-  const { plans } = provePlans(request, users);
-  return plans.length === 0 ? undefined : { found, request, plans };
+  const { plans, setAside } = provePlans(request, users);
+  // What is not proven as a whole may be with the resources as they are: `writeAlone` tries.
+  const isOpen = plans.length > 0 || setAside.some(({ kind }) => kind === 'withheld');
+  return isOpen ? { found, request, plans } : undefined;
 }
 
 /** Jobs by batches of which no two touch the same statement or take statements out of the same policy. */
@@ -117,7 +119,7 @@ function writeBatch(jobs: readonly Job[], suggesting: SuggestingFindings): [Job,
   }
   return jobs.map((job) => {
     const parts = job.plans.map((plan) => written.get(plan));
-    const isWhole = parts.every((part) => part !== undefined);
+    const isWhole = parts.length > 0 && parts.every((part) => part !== undefined);
     return [job, isWhole ? parts.flat() : writeAlone(job, suggesting)];
   });
 }

@@ -129,8 +129,9 @@ export interface WrittenPlans {
 }
 
 /**
- * Plans, proves and writes. Resources that cannot be written stay as they are, and the rest is tried again; any other
- * refusal sets the policy aside, with all that its users would have got.
+ * Plans, proves and writes. Resources that cannot be written, or whose narrowing cannot be proven for all users (a
+ * symbol that one of them cannot resolve), stay as they are, and the rest is tried again; any other refusal sets the
+ * policy aside, with all that its users would have got.
  */
 export function writeProven(request: PlanRequest, users: PlanUsers, write: WritePlans): WrittenPlans {
   const kept = new Set<string>();
@@ -139,6 +140,7 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
   for (;;) {
     const scope: PlanScope = withoutResources(request.scope, kept);
     const proven = provePlans({ ...request, policies, scope }, users);
+    if (keepResourcesOf(proven.setAside, kept)) continue;
     const { edits, refused } = write(proven.plans);
     const setAside = [...asides, ...proven.setAside];
     if (refused.length === 0) return { plans: proven.plans, edits, setAside };
@@ -155,6 +157,15 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
     policies = policies.filter((policy) => rest.has(policy) || !isPlanned.has(policy));
     if (policies.length === 0) return { plans: [], edits: [], setAside: [...proven.setAside, ...asides] };
   }
+}
+
+/** Notes the statements of withheld policies; whether any of them is new. */
+function keepResourcesOf(setAside: readonly SetAside[], kept: Set<string>): boolean {
+  const before = kept.size;
+  for (const { policy, kind } of setAside) {
+    if (kind === 'withheld') policy.statements.forEach((statement) => kept.add(placeOf(statement)));
+  }
+  return kept.size > before;
 }
 
 function asideOfRefusal({ policy, statement, code, reason }: Refusal): SetAside {
