@@ -16,7 +16,10 @@ export function addAnalyze(program: Command, ended: (code: ExitCode) => void): v
   const command = program
     .command('analyze')
     .description('compare what is granted with what was used, and narrow it, function by function')
-    .argument('<source...>', 'SAM or CloudFormation template, policy JSON, or a folder of them')
+    .argument(
+      '<source...>',
+      'SAM or CloudFormation template, serverless.yml, policy JSON, or a folder of them',
+    )
     .option('--format <format>', 'text, json, sarif or markdown', 'text');
   addSharedOptions(command).action(async (sources: string[], options: SharedOptions) => {
     ended(await runAnalyze(sources, options));

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { compareText, type Problem, type Source } from '@leastwise/core';
+import { compareText, parseSource, type Problem, type Source } from '@leastwise/core';
 import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
 import { readText, reasonOf } from './readText.js';
@@ -56,9 +56,16 @@ async function readAll(files: ReadonlyMap<string, string>): Promise<ReadSources>
   return { sources, problems };
 }
 
-/** A folder holds other YAML and JSON too. What was named by itself is read whatever it looks like. */
-function looksLikeSource({ uri, text }: Source): boolean {
-  return /\.tf(?:\.json)?$/.test(uri) || text.includes('Resources') || text.includes('Statement');
+/**
+ * A folder holds other YAML and JSON too, fragments of templates among them. What was named by itself is read whatever
+ * it looks like.
+ */
+function looksLikeSource(source: Source): boolean {
+  const { uri, text } = source;
+  if (/\.tf(?:\.json)?$/.test(uri)) return true;
+  const mayBe = ['Resources', 'Statement', 'provider', 'AccountRoles', 'RoleDetailList'];
+  if (!mayBe.some((word) => text.includes(word))) return false;
+  return !parseSource(source).problems.some(({ code }) => code === 'source-unknown');
 }
 
 async function listFolder(folder: string): Promise<Listed> {

@@ -2,6 +2,11 @@ import { opaqueSymbol, referenceSymbol } from './symbols.js';
 import type { Reading, Resolved } from './reading.js';
 import { child, entriesOf, isNull, listOf, stringOf, type IntrinsicTree, type Tree } from './tree.js';
 
+/**
+ * The name of an expression that a format made of a text with symbols in it, as if by `Fn::Sub` with everything filled in.
+ * No function of CloudFormation is called so.
+ */
+export const composedName = '${…}';
 /** More alternatives than this in one value stay one opaque symbol. */
 const maxAlternatives = 16;
 /** CloudFormation allows 200 in a mapping. */
@@ -57,6 +62,8 @@ function resolveIntrinsic(tree: IntrinsicTree, reading: Reading): readonly Resol
       return resolveSelect(tree, reading);
     case 'Fn::FindInMap':
       return resolveFindInMap(tree, reading);
+    case composedName:
+      return [{ text: stringOf(tree.arg) ?? '', opaque: false, at: tree }];
     default:
       return undefined;
   }

@@ -89,6 +89,16 @@ export interface AttachedPolicy {
   readonly range: Range;
 }
 
+/** Where permissions stand that have no effect. */
+export interface IgnoredPolicies {
+  /** The property: `Policies`. */
+  readonly name: string;
+  /** Key and value. */
+  readonly span: Span;
+  /** The key: where it is shown. */
+  readonly range: Range;
+}
+
 export interface SourceRole {
   /** `OrdersRole` of the template, or the one the format makes: SAM's `<Function>Role`. */
   readonly logicalId: string | undefined;
@@ -113,6 +123,8 @@ export interface SourceFunction {
   readonly attached: readonly AttachedPolicy[];
   /** Id of a policy of the model, or an ARN. */
   readonly boundary: string | undefined;
+  /** Permissions that are written for it and that the format does not grant: SAM's `Policies` beside a `Role`. */
+  readonly ignored?: IgnoredPolicies;
   readonly uri: string;
   readonly range: Range;
 }
@@ -124,6 +136,8 @@ export interface SourceResource {
   readonly type: string;
   /** The physical name where the source states it (TableName, BucketName, ...); may hold symbols. */
   readonly declaredName: string | undefined;
+  /** The file it stands in, where that is another than the model's. */
+  readonly uri?: string;
   readonly range: Range;
 }
 
@@ -143,6 +157,8 @@ export interface Keep {
 export interface SourceModel {
   readonly uri: string;
   readonly format: Format;
+  /** The name of the stack that the source makes, where the source states it: `orders-${sls::stage}`. */
+  readonly stackName?: string;
   readonly functions: readonly SourceFunction[];
   readonly policies: readonly SourcePolicy[];
   readonly resources: readonly SourceResource[];

@@ -1,15 +1,15 @@
-import { findTooDeep, maxDepth, maxLength } from './depth.js';
 import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
 import { terraformFile } from './formats/terraform/folder.js';
 import { readTerraform } from './formats/terraform/readTerraform.js';
 import { findPolicyDocument, readPolicyJson } from './formats/policyJson.js';
-import { parseJsonTree, type TreeResult } from './jsonTree.js';
+import { readServerless } from './formats/serverless/readServerless.js';
+import type { TreeResult } from './jsonTree.js';
 import type { Format, ParsedSource, Source, SourceModel } from './model.js';
 import { noFiles, type SourceFiles } from './files.js';
+import { findRefusal, parseTree } from './parseTree.js';
 import { openReading, report, type Reading } from './reading.js';
 import { child, type Tree } from './tree.js';
 import { sortedUnique } from '../util/order.js';
-import { parseYamlTree } from './yamlTree.js';
 
 /** Syntax problems listed one by one; the rest is counted. */
 const maxSyntaxProblems = 10;
@@ -30,65 +30,47 @@ function refuseEarly(reading: Reading): SourceModel | undefined {
   const { uri, text } = reading;
   const later = laterFormat(uri);
   if (later !== undefined) return refuseLater(later, reading);
-  if (text.length > maxLength) {
-    const why = `The file has ${text.length} characters, more than the ${maxLength} that are read; no template or policy is that long.`;
-    return refuse('source-too-large', why, 0, reading);
-  }
-  if (text.trim() === '') return refuse('source-empty', 'The file is empty.', 0, reading);
-  const tooDeep = findTooDeep(text, isJsonText(uri, text) ? 'json' : 'yaml');
-  if (tooDeep === undefined) return undefined;
-  const why = `The nesting is deeper than ${maxDepth} levels here; the file is not read.`;
-  return refuse('source-too-deep', why, tooDeep, reading);
+  const refusal = findRefusal({ uri, text });
+  return refusal && refuse(refusal.code, refusal.why, refusal.at, reading);
 }
 
 function readSource(reading: Reading): SourceModel {
   const { tree, issues } = parseTree(reading);
   const root = tree?.kind === 'map' ? tree : undefined;
-  const format = root && formatOf(root);
-  if (format === 'serverless' || format === 'account') return refuseLater(format, reading);
+  const format = root && formatOf(root, reading.uri);
+  if (format === 'account') return refuseLater(format, reading);
   if (root === undefined || format === undefined) {
     const first = issues[0];
     const syntax = first ? ` (${first.message})` : '';
-    const why = `This is neither an IAM policy nor a CloudFormation or SAM template${syntax}.`;
+    const why = `This is neither an IAM policy nor a CloudFormation or SAM template, nor a serverless.yml${syntax}.`;
     return refuse('source-unknown', why, first?.span.from ?? 0, reading);
   }
   reportSyntax({ tree, issues }, reading);
+  if (format === 'serverless') return readServerless(root, reading);
   return format === 'policy-json' ? readPolicyJson(root, reading) : readCloudFormation(root, reading);
-}
-
-function parseTree({ uri, text }: Reading): TreeResult {
-  if (!isJsonText(uri, text)) return parseYamlTree(text);
-  const json = parseJsonTree(text);
-  if (json.issues.length === 0 || !/\.ya?ml$/i.test(uri)) return json;
-  // A YAML file may be one flow map; it was scanned for brackets, and indentation is no nesting in there.
-  const yaml = findTooDeep(text, 'yaml') === undefined ? parseYamlTree(text) : json;
-  return yaml.issues.length < json.issues.length ? yaml : json;
-}
-
-/** Whether a text is read as JSON first. */
-export function isJsonText(uri: string, text: string): boolean {
-  const start = text.trimStart()[0] ?? '';
-  return /\.json$/i.test(uri) || start === '{' || start === '[';
 }
 
 /** `get-account-authorization-details`, as the CLI prints it and as some tools store it. */
 const accountLists = ['UserDetailList', 'RoleDetailList', 'AccountRoles', 'AccountPolicies'];
 
-function formatOf(root: Tree): Format | undefined {
+function formatOf(root: Tree, uri: string): Format | undefined {
   if (accountLists.some((key) => child(root, key))) return 'account';
   if (findPolicyDocument(root) !== undefined) return 'policy-json';
   const isTemplate = ['Resources', 'AWSTemplateFormatVersion', 'Transform'].some((key) => child(root, key));
   if (isTemplate) return 'cloudformation';
-  return child(root, 'provider') && (child(root, 'service') ?? child(root, 'functions'))
-    ? 'serverless'
-    : undefined;
+  const isService = child(root, 'provider') && (child(root, 'service') ?? child(root, 'functions'));
+  return isService || isServerlessUri(uri) ? 'serverless' : undefined;
+}
+
+function isServerlessUri(uri: string): boolean {
+  return /(?:^|[/\\])serverless\.(?:ya?ml|json)$/i.test(uri);
 }
 
 /** Formats told by the uri alone. A `cdk.out` folder's templates are generated: they are read with their app. */
 function laterFormat(uri: string): Format | undefined {
   const path = uri.replaceAll('\\', '/');
   if (path.startsWith('account:')) return 'account';
-  if (/(?:^|\/)serverless\.(?:ya?ml|json|[cm]?[jt]s)$/i.test(path)) return 'serverless';
+  if (/(?:^|\/)serverless[^/]*\.[cm]?[jt]s$/i.test(path)) return 'serverless';
   return /(?:^|\/)cdk\.out(?:\/|$)/.test(path) ? 'cdk' : undefined;
 }
 

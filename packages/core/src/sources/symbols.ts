@@ -5,11 +5,13 @@ import { hashText } from '../util/hash.js';
  * symbol never holds `*`, `?` or `}`, so that wildcards and the end of the symbol stay what they seem.
  */
 const plainName = /^(?:AWS::)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_.-]+)?$/;
+/** An open variable of a serverless.yml: `sls::stage`, `ssm::/orders/key`. */
+const variableName = /^[a-z][A-Za-z0-9]*::[A-Za-z0-9:._~/-]*$/;
 const longestOpaque = 80;
 
 /** `Orders` → `${Orders}`, `Orders.Arn` → `${Orders.Arn}`; a name that no template can declare becomes opaque. */
 export function referenceSymbol(name: string): string {
-  return plainName.test(name) ? `\${${name}}` : opaqueSymbol('Ref', name);
+  return plainName.test(name) || variableName.test(name) ? `\${${name}}` : opaqueSymbol('Ref', name);
 }
 
 /** `Fn::ImportValue` of `Shared` → `${Fn::ImportValue:Shared}`; a hash keeps apart what had to be rewritten or cut. */

@@ -1,6 +1,6 @@
 import { decodeScalar, placeIn } from '../../sources/embedded.js';
 import { parseJsonTree, type SyntaxIssue } from '../../sources/jsonTree.js';
-import { isJsonText } from '../../sources/parseSource.js';
+import { isJsonText } from '../../sources/parseTree.js';
 import type { ScalarTree, Tree } from '../../sources/tree.js';
 import { parseYamlTree } from '../../sources/yamlTree.js';
 import { findTooDeep } from '../../sources/depth.js';

@@ -7,6 +7,7 @@ import type { Binding, Snapshot, StackResources } from '../types.js';
 import { findCandidates, findRoles, type Candidate } from './candidates.js';
 import { fitGeneratedName } from './generatedName.js';
 import type { PrincipalIndex } from './principals.js';
+import { bindNames, fitsStack, stackSymbols } from './stackSymbols.js';
 import type { LinkOptions } from './types.js';
 
 /** What one function was joined with, and the way. */
@@ -93,9 +94,12 @@ function byStackResources({ fn, snapshot, index, options }: JoinInput): Joined |
 }
 
 function byStackNames(input: JoinInput): Joined | undefined {
-  const { fn, index, options } = input;
+  const { fn, model, index, options } = input;
   if (options.stacks.length === 0) return undefined;
-  const byStack = options.stacks.map((stack) => ({ stack, own: findCandidates(fn, index, stack) }));
+  const named = (stack: string): SourceFunction => bindNames(fn, stackSymbols(model, stack));
+  const byStack = options.stacks
+    .filter((stack) => fitsStack(model, stack))
+    .map((stack) => ({ stack, own: findCandidates(named(stack), index, stack) }));
   const found = byStack.flatMap(({ own }) => own);
   const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
   // An open name (`${Env}-api`) that no stack name fills may fit the functions of other stacks too.
@@ -104,7 +108,8 @@ function byStackNames(input: JoinInput): Joined | undefined {
     return new Set(bare.map(({ deployment }) => deployment)).size > 1;
   });
   if (clash || open) return ambiguous(fn, sortedUnique(found.map(describe)), clash ? cutNote : '');
-  const stacks = sortedUnique(options.stacks);
+  const stacks =
+    byStack.length === 0 ? sortedUnique(options.stacks) : sortedUnique(byStack.map(({ stack }) => stack));
   const by = fn.declaredName === undefined ? 'name pattern' : 'declared name';
   const joined = fromCandidates(fn, index, found, {
     stacks,
@@ -115,7 +120,7 @@ function byStackNames(input: JoinInput): Joined | undefined {
     const missing = byStack.filter(({ own }) => own.length === 0);
     return { ...joined, problems: missing.map(({ stack }) => notSeen(fn, '', ` in stack ${stack}`)) };
   }
-  const roles = stacks.flatMap((stack) => findRoles(fn, index, stack));
+  const roles = stacks.flatMap((stack) => findRoles(named(stack), index, stack));
   return { ...joined, principals: roles, problems: [notSeen(fn, elsewhere(fn, index))] };
 }
 

@@ -5,6 +5,7 @@ import type { Snapshot } from '../types.js';
 import { findBindings } from './bindings.js';
 import { ambiguous, joinFunction, type Joined } from './joinFunction.js';
 import { indexPrincipals } from './principals.js';
+import { bindResources, namedBindings } from './stackSymbols.js';
 import type { Link, LinkOptions } from './types.js';
 
 /**
@@ -57,7 +58,10 @@ function toLink(fn: SourceFunction, model: SourceModel, snapshot: Snapshot, join
   const principals = sortedUnique(joined.principals);
   const sessions = joined.sessions === undefined ? undefined : sortedUnique(joined.sessions);
   const stacks = [...new Set(joined.stacks)].sort(compareText);
-  const bindings = findBindings(model, snapshot, { principals, sessions, stacks, by: joined.by });
+  const scope = { principals, sessions, stacks, by: joined.by };
+  const named = namedBindings(model, fn, scope);
+  const found = { ...named, ...findBindings(bindResources(model, named), snapshot, scope) };
+  const bindings = Object.fromEntries(Object.entries(found).sort(([a], [b]) => compareText(a, b)));
   return {
     functionId: fn.id,
     principals,

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { SourceFunction, SourceModel } from '../../sources/model.js';
+import { ACCOUNT, call, fn, model, REGION, resource, snapshot } from './kit.test.js';
+import { linkFunctions } from './linkFunctions.js';
+import { stackSymbols } from './stackSymbols.js';
+
+/** A function of the service shop, named and with a role as the framework names them. */
+function served(key: string): SourceFunction {
+  const role = {
+    logicalId: 'IamRoleLambdaExecution',
+    declaredName: 'shop-${sls::stage}-${AWS::Region}-lambdaRole',
+    arn: undefined,
+  };
+  return { ...fn(key), logicalId: `${key}LambdaFunction`, declaredName: `shop-\${sls::stage}-${key}`, role };
+}
+
+const shop: SourceModel = {
+  ...model(
+    [served('read'), served('write')],
+    [resource('T', 'AWS::DynamoDB::Table', 'orders-${sls::stage}')],
+  ),
+  format: 'serverless',
+  stackName: 'shop-${sls::stage}',
+};
+const rows = ['dev', 'prod'].map((stage) => call(`shop-${stage}-${REGION}-lambdaRole`, `shop-${stage}-read`));
+const options = { stacks: [] as string[], principals: [], links: [] };
+
+describe('the stage of a service', () => {
+  it('is told by the name of its stack', () => {
+    assert.deepEqual([...stackSymbols(shop, 'shop-prod')], [['${sls::stage}', 'prod']]);
+    assert.deepEqual([...stackSymbols(shop, 'other-prod')], []);
+    assert.deepEqual([...stackSymbols(shop, 'shop-')], []);
+    assert.deepEqual([...stackSymbols(model([]), 'shop-prod')], []);
+    assert.deepEqual([...stackSymbols({ ...shop, stackName: '${a::b}-${sls::stage}' }, 'x-prod')], []);
+  });
+
+  it('given as a stack, takes that stage’s sessions and binds the stage', () => {
+    const linked = linkFunctions([shop], snapshot(rows), { ...options, stacks: ['shop-prod'] });
+    const [read, write] = linked.value;
+    assert.deepEqual(read?.sessions, ['shop-prod-read']);
+    assert.deepEqual(read.principals, [`arn:aws:iam::${ACCOUNT}:role/shop-prod-${REGION}-lambdaRole`]);
+    assert.equal(read.bindings['${sls::stage}']?.value, 'prod');
+    assert.equal(read.bindings['${T.Arn}']?.value, `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/orders-prod`);
+    assert.deepEqual(write?.sessions, []);
+    assert.deepEqual(
+      linked.problems.map(({ code }) => code),
+      ['function-not-seen'],
+    );
+  });
+
+  it('not given, is told by the only stage that was seen', () => {
+    const { value } = linkFunctions([shop], snapshot(rows.slice(1)), options);
+    assert.deepEqual(value[0]?.sessions, ['shop-prod-read']);
+    assert.equal(value[0].bindings['${sls::stage}']?.value, 'prod');
+  });
+
+  it('not given, with two stages seen, is no guess', () => {
+    const { value, problems } = linkFunctions([shop], snapshot(rows), options);
+    assert.deepEqual(value[0]?.sessions, []);
+    assert.ok(problems.some(({ code }) => code === 'link-ambiguous'));
+  });
+
+  it('two stages given are a union, which binds none', () => {
+    const stacks = ['shop-dev', 'shop-prod'];
+    const { value } = linkFunctions([shop], snapshot(rows), { ...options, stacks });
+    assert.deepEqual(value[0]?.sessions, ['shop-dev-read', 'shop-prod-read']);
+    assert.equal(value[0].bindings['${sls::stage}'], undefined);
+  });
+
+  it('is not told by the stack of something else', () => {
+    const stacks = ['other-prod'];
+    const { value, problems } = linkFunctions([shop], snapshot(rows), { ...options, stacks });
+    assert.deepEqual(value[0]?.sessions, []);
+    assert.ok(problems.every(({ code }) => code === 'function-not-seen'));
+  });
+});
