@@ -89,7 +89,7 @@ interface Fit {
 }
 
 function fitRole(role: SourceRole | undefined, arn: string, stack: string | undefined): Fit | undefined {
-  const name = roleName(arn);
+  const name = nameOf(arn);
   if (name === undefined) return undefined;
   const stated = role?.arn ?? role?.declaredName;
   // A role that is nothing but a parameter says nothing of itself.
@@ -98,6 +98,18 @@ function fitRole(role: SourceRole | undefined, arn: string, stack: string | unde
   if (role?.declaredName !== undefined) return fitStated(role.declaredName, name, stack);
   if (role?.logicalId !== undefined) return fitGenerated(role.logicalId, name, stack);
   return {};
+}
+
+/** Every function is held against every role that was seen: their names are read once. */
+const names = new Map<string, string | undefined>();
+const mostNames = 10_000;
+
+function nameOf(arn: string): string | undefined {
+  if (!names.has(arn)) {
+    if (names.size >= mostNames) names.clear();
+    names.set(arn, roleName(arn));
+  }
+  return names.get(arn);
 }
 
 function fitSession(fn: SourceFunction, session: string, stack: string | undefined): Fit | undefined {
