@@ -3,16 +3,16 @@ import { localise } from '../../localise.js';
 import type { SourceModel } from '../../model.js';
 import { quoted, report, type Reading } from '../../reading.js';
 import { child, findEntry, type MapTree, type Tree } from '../../tree.js';
+import { readConnectors } from '../sam/connectors.js';
+import { readGeneratedRoles } from '../sam/generatedRoles.js';
 import { expandTemplate } from './expand/expandTemplate.js';
 import { readFunctions } from './functions.js';
-import { reportConnectors } from './implied.js';
 import { readKeeps } from './keepPlaces.js';
 import { isNested, nestedSource, noteNested, readOutputs } from './nested.js';
 import { withOtherHolders } from './otherHolders.js';
 import { readPrincipals } from './principals.js';
 import { readResources } from './resources.js';
 import { readRoles, readSeparatePolicies } from './roles.js';
-import { readGeneratedRoles } from './samPolicies.js';
 import { openTemplate, type Template } from './template.js';
 
 /** A CloudFormation or SAM template, from YAML or JSON. */
@@ -24,8 +24,8 @@ export function readCloudFormation(written: MapTree, outer: Reading): SourceMode
   readRoles(template);
   readGeneratedRoles(template);
   readSeparatePolicies(template);
+  readConnectors(template);
   const functions = [...readFunctions(template), ...readPrincipals(template)];
-  reportConnectors(template);
   reportUnread(template, root);
   const model: SourceModel = {
     uri: outer.uri,

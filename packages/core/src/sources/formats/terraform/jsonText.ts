@@ -90,10 +90,13 @@ function fillKey({ key, keySpan }: Entry, raw: RawText): string {
 }
 
 function fillScalar(tree: ScalarTree, raw: RawText, site: Omit<Site, 'bounds' | 'at'>): Tree {
-  const own = holesIn(tree.span, raw);
+  const isValue = tree.style !== 'double';
+  const own = isValue
+    ? raw.holes.filter(({ span }) => span.from === tree.span.from)
+    : holesIn(tree.span, raw);
   if (own.length === 0) return raw.template ? unescaped(tree) : tree;
   const at = { ...site, bounds: { from: 0, to: 0 }, at: tree.span };
-  if (tree.style !== 'double') {
+  if (isValue) {
     const [value] = own.map((hole) => hole.value);
     return value === undefined ? tree : { ...withoutSource(toTree(value, at)) };
   }

@@ -89,7 +89,10 @@ function openLocal(path: Value | undefined, module: ModuleInstance, at: Place): 
   }
   const root = folderOf(run.outer.uri);
   const marked = written.startsWith(topMark);
-  const uri = resolveUri(marked ? '' : root, marked ? written.slice(topMark.length) : written);
+  const uri = resolveUri(
+    marked ? '' : root,
+    marked ? written.slice(topMark.length).replace(/^\/+/, '') : written,
+  );
   const text = run.outer.files.read(uri);
   if (text !== undefined) return openReading({ uri, text }, run.outer);
   run.outer.missing.add(uri);

@@ -1,6 +1,6 @@
 import { rangeAt } from '../../reading.js';
 import { readStatements } from '../../statements.js';
-import type { AttachedPolicy, PolicyOrigin, SourcePolicy, SourceRole } from '../../model.js';
+import type { AttachedPolicy, PolicyOrigin, SourcePolicy, SourceRole, SourceStatement } from '../../model.js';
 import type { DocumentParts } from './documents.js';
 import { childrenOf, instancesOf } from './instances.js';
 import type { Declared, ModuleInstance, Place, ResourceInstance, Run } from './types.js';
@@ -35,6 +35,7 @@ export interface Terraform {
   readonly found: readonly Found[];
   readonly modules: readonly FoundModule[];
   readonly policies: SourcePolicy[];
+  readonly ids: Set<string>;
   /** What a document is → the policy that was made of it: one document used twice is one policy. */
   readonly byDocument: Map<string, SourcePolicy>;
   /** Address of an `aws_iam_policy` → its policy. */
@@ -69,6 +70,7 @@ export function openTerraform(root: ModuleInstance): Terraform {
     found,
     modules,
     policies: [],
+    ids: new Set(),
     byDocument: new Map(),
     managed: new Map(),
     roles: new Map(),
@@ -105,9 +107,10 @@ export interface PolicyPlace {
   readonly origin?: PolicyOrigin;
 }
 
-/** The policy of a document; the one that is there already where the same document was used before. */
+/** The policy of a document; the one that is there already where the same document, as it came out, was used before. */
 export function addPolicy(terraform: Terraform, document: DocumentParts, place: PolicyPlace): string {
-  const key = document.key === '' ? '' : `${place.kind} ${document.key}`;
+  const statements = readStatements(document.statements);
+  const key = document.key === '' ? '' : `${place.kind} ${document.key} ${signatureOf(statements)}`;
   const known = key === '' ? undefined : terraform.byDocument.get(key);
   const owners = terraform.owners.get(known?.id ?? place.id) ?? [];
   terraform.owners.set(known?.id ?? place.id, [...owners, place.owner]);
@@ -117,7 +120,7 @@ export function addPolicy(terraform: Terraform, document: DocumentParts, place: 
     id: uniqueId(id, terraform),
     name,
     kind,
-    statements: readStatements(document.statements),
+    statements,
     ...(origin ? { origin } : {}),
     uri: at.reading.uri,
     range: rangeAt(at.reading, at.span),
@@ -127,8 +130,20 @@ export function addPolicy(terraform: Terraform, document: DocumentParts, place: 
   return policy.id;
 }
 
-function uniqueId(id: string, { policies }: Terraform): string {
-  return policies.some((policy) => policy.id === id) ? `${id}/${policies.length}` : id;
+/** An expression comes out differently for each instance and each call of its module. */
+function signatureOf(statements: readonly SourceStatement[]): string {
+  const texts = statements.map(({ sid, action, notAction, resource, notResource, condition }) => [
+    sid,
+    ...[action, notAction, resource, notResource].map((tokens) => tokens.map(({ text }) => text)),
+    condition,
+  ]);
+  return JSON.stringify(texts);
+}
+
+function uniqueId(id: string, { policies, ids }: Terraform): string {
+  const unique = ids.has(id) ? `${id}/${policies.length}` : id;
+  ids.add(unique);
+  return unique;
 }
 
 /** A role that holds nothing yet. */

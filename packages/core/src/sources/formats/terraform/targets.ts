@@ -36,9 +36,9 @@ function findRole(terraform: Terraform, text: string): RoleHolding | undefined {
   const name = text.startsWith('arn:') ? text.slice(text.lastIndexOf('/') + 1) : text;
   for (const candidate of [text, name]) {
     const address = referencedAddress(candidate);
+    const byAddress = address === undefined ? undefined : terraform.roles.get(address);
     const holding =
-      (address && (terraform.roles.get(address) ?? terraform.roles.get(candidate.slice(2, -1)))) ??
-      terraform.rolesByName.get(candidate);
+      byAddress ?? terraform.roles.get(candidate.slice(2, -1)) ?? terraform.rolesByName.get(candidate);
     if (holding) return holding;
   }
   return undefined;
