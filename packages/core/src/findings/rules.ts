@@ -8,6 +8,7 @@ import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
 import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
+import { passedServiceMissing } from './rules/passedServiceMissing.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
 import { resourceWildcard } from './rules/resourceWildcard.js';
 import { serviceUnused } from './rules/serviceUnused.js';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   actionWildcard,
   coverageMissing,
   grantOneTime,
+  passedServiceMissing,
   resourceMismatch,
   resourceWildcard,
   serviceUnused,
