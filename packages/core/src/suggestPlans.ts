@@ -1,3 +1,4 @@
+import partition from 'lodash/partition.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
 import { checkProofs } from './proofs.js';
@@ -86,17 +87,24 @@ export function dropWithUsers(
 }
 
 function whyUnproven(user: PlanUser, plans: readonly PolicyPlan[]): string | undefined {
-  const checked = checkProofs(plannedDocument(user, plans), user.context);
+  const { document, attached } = plannedDocument(user, plans);
+  const checked = checkProofs(document, user.context, attached);
   if (!checked.withheld) return undefined;
   return checked.problems.find(({ kind }) => kind === 'withheld')?.message ?? 'A proof does not hold.';
 }
 
-/** All that the function will state: its planned policies, and the others as they are. */
-function plannedDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): PolicyDocument {
+/** All that the function will state, its planned policies and the others as they are, and what stays attached. */
+function plannedDocument(
+  { context }: PlanUser,
+  plans: readonly PolicyPlan[],
+): { document: PolicyDocument; attached: SourcePolicy[] } {
   const planned = new Map(
     plans.flatMap(({ statements }) => statements.map((each) => [placeOf(each.statement), each] as const)),
   );
-  const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
+  const [attached, stated] = partition(
+    policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied'),
+    ({ kind, statements: own }) => kind === 'named' && !own.some((each) => planned.has(placeOf(each))),
+  );
   const statements = stated.flatMap((policy) => {
     const own = policy.statements.flatMap((statement) => {
       const plan = planned.get(placeOf(statement));
@@ -105,7 +113,7 @@ function plannedDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): P
     const document = own.length === 0 ? documentOf([policy]) : documentOfPlan({ policy, statements: own });
     return [document.Statement].flat();
   });
-  return { Version: '2012-10-17', Statement: statements };
+  return { document: { Version: '2012-10-17', Statement: statements }, attached };
 }
 
 /** Turns plans into edits of the texts they belong to. */
