@@ -457,7 +457,7 @@ describe('edits of JSON', () => {
     'stay on one line where all stands there',
     `
 -{"Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}
-+{"Statement":[{"Effect":"Allow","Action":["s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["sqs:SendMessage", "sqs:DeleteMessage"],"Resource":"*"}]}`,
++{"Statement":[{"Effect":"Allow","Action":["s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["sqs:SendMessage","sqs:DeleteMessage"],"Resource":"*"}]}`,
     { 0: [{ action: ['s3:PutObject'] }], 1: [{ action: ['sqs:SendMessage', 'sqs:DeleteMessage'] }] },
     'policy.json',
   );
