@@ -1,10 +1,11 @@
 import { parseSource, type SourceModel } from '@leastwise/core';
-import { roleOf, rolesOf, statementKey, type Normalise, type Partition, type Role } from './roles.js';
+import { roleOf, rolesOf, type Normalise, type Partition, type Role } from './roles.js';
 
 /** A CloudFormation template as JSON, as far as it is looked at. */
 export interface Output {
   readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown }>>;
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Mappings?: unknown;
   readonly errorMessage?: string;
 }
 
@@ -79,5 +80,3 @@ function normaliser({ Parameters = {} }: Output, { name, region }: Partition): N
   ]);
   return (text) => text.replace(/\$\{[^}]*\}/g, (symbol) => values.get(symbol) ?? symbol);
 }
-
-export { statementKey };

@@ -5,6 +5,7 @@ import { findRole, referencedId, roleElsewhere } from '../cloudFormation/referen
 import type { RoleHolding, Template, TemplateResource } from '../cloudFormation/template.js';
 import { connectorEnds } from './data/connectors.js';
 import { generatesRole } from './generatedRoles.js';
+import { madeType } from './madeResources.js';
 import { textsOf } from './values.js';
 
 /** One end of a connector, as far as it is told. */
@@ -35,14 +36,19 @@ export function findEnd(template: Template, reference: Tree, other: Tree): End |
   if (hasId === others.length > 0) return 'each end needs either Id or Type with its other properties.';
   if (!hasId) return describedEnd(template, reference);
   const resource = template.resources.get(id ?? '');
-  if (resource === undefined) return `there is no resource ${quoted(id ?? '')}.`;
-  const type = transformed.get(resource.type) ?? resource.type;
-  const end = Object.hasOwn(connectorEnds, type) ? connectorEnds[type] : undefined;
+  const type = resource?.type ?? madeType(template, id ?? '');
+  if (id === undefined || type === undefined) return `there is no resource ${quoted(id ?? '')}.`;
+  const own = transformed.get(type) ?? type;
+  const end = Object.hasOwn(connectorEnds, own) ? connectorEnds[own] : undefined;
   const attributes = Object.entries(end?.attributes ?? {}).map(([name, rest]): [string, string[]] => [
     name,
-    [rest.startsWith('=') ? rest.slice(1) : `\${${resource.logicalId}${rest}}`],
+    [rest.startsWith('=') ? rest.slice(1) : `\${${id}${rest}}`],
   ]);
-  return { type, values: new Map(attributes), holding: holdingOf(template, resource, end?.role, other) };
+  const holding =
+    resource === undefined
+      ? template.roles.get(`${id}Role`)
+      : holdingOf(template, resource, end?.role, other);
+  return { type: own, values: new Map(attributes), holding };
 }
 
 function describedEnd(template: Template, reference: Tree): End | string {

@@ -103,6 +103,16 @@ describe('connectors', () => {
     ],
     ['that a resource policy grants: nothing to a role', separate('Id: B', '{ Id: F }', 'Write'), []],
     [
+      'to what SAM makes itself',
+      separate('Id: F', '{ Id: FEventInvokeConfigOnFailureQueue }', 'Read'),
+      ['F: CPolicy: sqs:ReceiveMessage,sqs:GetQueueAttributes on ${FEventInvokeConfigOnFailureQueue.Arn}'],
+    ],
+    [
+      'from an API that is implicit: nothing to a role',
+      separate('Id: ServerlessRestApi', '{ Id: F }', 'Write'),
+      [],
+    ],
+    [
       'with a qualifier',
       embedded(
         'AWS::Serverless::Function',
