@@ -65,7 +65,9 @@ function followedPatterns(
   statement.resource.forEach(({ text }, index) => {
     if (!scope.mayNarrow(statement, index)) return;
     const patterns = judged.flatMap(({ places }) => places.get(text) ?? []);
-    if (patterns.length > 0) followed.set(text, [...new Set(patterns)]);
+    // Where one of them still needs all of it, the others stay with that one.
+    if (patterns.includes(text)) followed.set(text, [text]);
+    else if (patterns.length > 0) followed.set(text, [...new Set(patterns)]);
   });
   return followed;
 }
