@@ -6,4 +6,5 @@ import type { Writer } from './types.js';
 export const writers: Readonly<Partial<Record<Format, Writer>>> = {
   'policy-json': writeTemplate,
   cloudformation: writeTemplate,
+  serverless: writeTemplate,
 };
