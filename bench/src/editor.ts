@@ -98,21 +98,21 @@ function edited(text: string, index: number): string {
 
 async function keystrokeTable(): Promise<void> {
   console.log(
-    '\n| keystroke to diagnostics | file | best ms | median ms | p95 ms | aim p95 |\n|---|---|---|---|---|---|',
+    '\n| keystroke to diagnostics | file | best ms | median ms | p95 ms | server CPU ms | aim p95 |\n|---|---|---|---|---|---|---|',
   );
   const rival = values['no-rival'] ? undefined : installRival();
   for (const { lines, aim } of sizes) {
     const text = makeTemplate(lines);
     const own = await typeInto(ownCommand(), text);
-    judge(`keystroke in ${lines} lines, p95`, p95(own), aim);
+    judge(`keystroke in ${lines} lines, p95`, p95(own.times), aim);
     keystrokeRow('leastwise lsp', lines, own, aim);
     if (rival !== undefined) keystrokeRow(RIVAL, lines, await typeInto(rival, text), undefined);
   }
 }
 
-function keystrokeRow(name: string, lines: number, times: readonly number[], aim: number | undefined): void {
+function keystrokeRow(name: string, lines: number, { times, cpu }: Typed, aim: number | undefined): void {
   console.log(
-    `| ${name} | ${lines} lines | ${fixed(Math.min(...times))} | ${fixed(median(times))} | ${fixed(p95(times))} | ${aim === undefined ? '' : `≤ ${aim}`} |`,
+    `| ${name} | ${lines} lines | ${fixed(Math.min(...times))} | ${fixed(median(times))} | ${fixed(p95(times))} | ${fixed(cpu)} | ${aim === undefined ? '' : `≤ ${aim}`} |`,
   );
 }
 
@@ -136,17 +136,26 @@ async function open(command: readonly string[], text: string): Promise<Editor> {
   return editor;
 }
 
+interface Typed {
+  readonly times: readonly number[];
+  /** Processor milliseconds of the server a key, its collection of garbage included. */
+  readonly cpu: number;
+}
+
 /** The letters are typed and taken away again, in a policy in the middle of the file and in its description. */
-async function typeInto(command: readonly string[], text: string): Promise<number[]> {
+async function typeInto(command: readonly string[], text: string): Promise<Typed> {
   const editor = await open(command, text);
   const times: number[] = [];
   const warm = 10;
+  let before = 0;
   for (let key = 0; key < keys + warm; key++) {
+    if (key === warm) before = editor.processor();
     const taken = await keystroke(editor, text, key);
     if (key >= warm) times.push(taken);
   }
+  const cpu = ((editor.processor() - before) * 1000) / keys;
   editor.end();
-  return times;
+  return { times, cpu };
 }
 
 function keystroke(editor: Editor, text: string, key: number): Promise<number> {

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import {
   ConfigurationRequest,
@@ -20,6 +21,8 @@ export interface Editor {
   open(text: string): Promise<number>;
   /** One keystroke; milliseconds until the diagnostics that follow it. */
   type(range: Range, text: string): Promise<number>;
+  /** Processor seconds that the server has used so far; NaN where the machine does not tell. */
+  processor(): number;
   /** Resident memory of the server in megabytes; 0 where the machine does not tell. */
   memory(): number;
   end(): void;
@@ -89,6 +92,7 @@ export async function startEditor(
           contentChanges: [{ range, text }],
         }),
       ),
+    processor: () => processorSeconds(child.pid),
     memory: () =>
       Number(spawnSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' }).stdout || 0) /
       1024,
@@ -97,4 +101,17 @@ export async function startEditor(
       child.kill();
     },
   };
+}
+
+/** Linux tells it in hundredths of a second. Source: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function processorSeconds(pid: number | undefined): number {
+  try {
+    const fields =
+      readFileSync(`/proc/${pid ?? ''}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return NaN;
+  }
 }
