@@ -125,7 +125,12 @@ function toPrincipal(
     kind: 'principal',
     logicalId: undefined,
     declaredName: undefined,
-    role: { logicalId: undefined, declaredName: undefined, arn, ...(kind === 'User' ? { isUser: true } : {}) },
+    role: {
+      logicalId: undefined,
+      declaredName: undefined,
+      arn,
+      ...(kind === 'User' ? { isUser: true } : {}),
+    },
     policies: [...new Set(holdings.flatMap(({ policies }) => policies))],
     attached: [...attached.values()],
     boundary: known ?? boundary,
