@@ -2,6 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { readUsage } from '@leastwise/collect';
+import { checkRemovals, noRemovals, type Removals } from './corpora/removals.js';
+import { missedStatements } from './corpora/walk.js';
 import { compareText, parseSource, prepare, type Problem, type SourceStatement } from '@leastwise/core';
 
 /**
@@ -21,6 +23,10 @@ interface Tally {
   records: number;
   readonly problems: Map<string, number>;
   readonly thrown: string[];
+  readonly removals: Removals;
+  /** Statements that a plain walk finds, and those of them that we do not, by where they stand. */
+  walked: number;
+  readonly missed: Map<string, string[]>;
 }
 
 if (given.length === 0 && !corpora) console.log('skipped: LEASTWISE_CORPORA is not set');
@@ -31,9 +37,12 @@ async function readCorpora(folders: readonly string[]): Promise<number> {
   const tallies: Tally[] = [];
   for (const folder of folders) tallies.push(await tallyFolder(folder));
   printTable(tallies);
+  printEdits(tallies);
   const thrown = tallies.flatMap((tally) => tally.thrown);
   for (const line of thrown) console.error(`threw: ${line}`);
-  return thrown.length === 0 ? 0 : 1;
+  const wrong = tallies.flatMap((tally) => tally.removals.wrong);
+  for (const line of wrong) console.error(`wrong edit: ${line}`);
+  return thrown.length + wrong.length === 0 ? 0 : 1;
 }
 
 async function foldersOf(root: string): Promise<string[]> {
@@ -54,6 +63,9 @@ async function tallyFolder(folder: string): Promise<Tally> {
     records: 0,
     problems: new Map(),
     thrown: [],
+    removals: noRemovals(),
+    walked: 0,
+    missed: new Map(),
   };
   for (const path of await filesOf(folder)) {
     tally.files++;
@@ -95,6 +107,16 @@ function tallySource(uri: string, text: string, tally: Tally): void {
   tally.statements += statements.length;
   tally.grants += statements.reduce((sum, statement) => sum + grantsOf(statement), 0);
   countProblems(problems, tally);
+  checkRemovals({ uri, text }, value, tally.removals);
+  const { walked, missed } = missedStatements({ uri, text }, value);
+  tally.walked += walked;
+  for (const { line, path } of missed) {
+    const place = path
+      .filter((key) => !/^\d+$/.test(key))
+      .slice(-3)
+      .join('/');
+    tally.missed.set(place, [...(tally.missed.get(place) ?? []), `${uri}:${line + 1}`]);
+  }
 }
 
 /** The expansion corpus wraps each policy in `{ name, document, effective }`. */
@@ -136,5 +158,21 @@ function printTable(tallies: readonly Tally[]): void {
         : cell.padStart(widths[index] ?? 0),
     );
     console.log(cells.join('  ').trimEnd());
+  }
+}
+
+/** Every Action token taken out, each by itself; and what a walk that knows nothing of templates finds beside us. */
+function printEdits(tallies: readonly Tally[]): void {
+  console.log(
+    '\ncorpus: action tokens, removed exactly, refused by reason; statements walked, not found by us',
+  );
+  for (const { name, removals, walked, missed } of tallies) {
+    const refused = [...removals.refused].sort(([a], [b]) => compareText(a, b));
+    const reasons = refused.map(([code, count]) => `${code} ${count}`).join(', ') || 'none';
+    const count = [...missed.values()].reduce((sum, places) => sum + places.length, 0);
+    console.log(`${name}: ${removals.tokens}, ${removals.exact}, ${reasons}; ${walked}, ${count}`);
+    for (const [place, at] of [...missed].sort((a, b) => b[1].length - a[1].length).slice(0, 12)) {
+      console.log(`  not found: ${at.length} at ${place} (${at[0] ?? ''})`);
+    }
   }
 }

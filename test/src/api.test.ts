@@ -57,6 +57,7 @@ const ours = {
     rules: 'the pages of docs/rules',
     gapTexts: 'cli: the days that no log covers, in the text report',
     toMarkdown: 'cli: --format markdown',
+    writeApart: 'corpora: every Action token taken out',
     uniteSnapshots: 'collect: usage that may overlap',
     serviceOf: 'language server: completion',
     servicePrefixes: 'language server: completion',

@@ -4,6 +4,7 @@ import { addAnalyze } from './commands/analyze.js';
 import { addCollect } from './commands/collect.js';
 import { addExplain } from './commands/explain.js';
 import { addFix } from './commands/fix.js';
+import { addLsp } from './commands/lsp.js';
 import { addProve } from './commands/prove.js';
 import { addUnavailable } from './commands/unavailable.js';
 import type { ExitCode } from './exit.js';
@@ -27,6 +28,7 @@ export function buildProgram(ended: (code: ExitCode) => void): Command {
   addFix(program, ended);
   addExplain(program, ended);
   addProve(program, ended);
+  addLsp(program);
   addUnavailable(program);
   return program;
 }

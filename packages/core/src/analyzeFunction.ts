@@ -8,9 +8,9 @@ import { toGrantAnalysis } from './grantAnalysis.js';
 import { documentOf } from './grants/document.js';
 import { collectGrants, policiesOf } from './grants/grant.js';
 import { checkProofs } from './proofs.js';
-import type { SourceFunction, SourceModel } from './sources/model.js';
+import type { SourceFunction, SourceModel, SourcePolicy } from './sources/model.js';
 import { defaultEndDate } from './suggestions/expire.js';
-import { narrowPolicies, type Narrowed } from './suggestions/narrow.js';
+import { narrowRole, type NarrowedRole } from './suggestions/narrowRole.js';
 import type { NarrowContext } from './suggestions/narrowContext.js';
 import type { PlanUser } from './suggestions/planUsers.js';
 import { collectReferences } from './suggestions/references.js';
@@ -22,6 +22,7 @@ import { placesOf } from './usage/link/places.js';
 import { sessionUse } from './usage/link/sessionUse.js';
 import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
+import { sortedUnique } from './util/order.js';
 import type { Problem } from './util/problems.js';
 
 /** What is the same for every function of one analysis. */
@@ -50,7 +51,7 @@ export function analyzeFunction(
   const context = contextOf(model, fn, link, shared);
   const comparisons = compareGrants(collectGrants(model, fn), context);
   const narrowed = narrow(comparisons, context, shared.options);
-  const checked = checkProofs(narrowed.document, context);
+  const checked = checkProofs(narrowed.document, context, narrowed.attached);
   const findings = checkRules(comparisons, context, shared.options.config?.severities ?? {});
   return {
     analysis: {
@@ -62,7 +63,7 @@ export function analyzeFunction(
       grants: comparisons.map(toGrantAnalysis),
       usage: toUsage(context.use),
       ...(checked.withheld ? {} : { narrowed: narrowed.document }),
-      keepAttached: fn.attached.map(({ arn }) => arn),
+      keepAttached: attachedArns(checked.withheld ? namedOf(context) : narrowed.attached, fn),
       expiring: checked.withheld ? [] : [...narrowed.expiring],
       proofs: checked.proofs,
     },
@@ -99,11 +100,22 @@ function narrow(
   comparisons: readonly Comparison[],
   context: FunctionContext,
   options: AnalyzeOptions,
-): Narrowed {
+): NarrowedRole {
   const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
-  return context.seen
-    ? narrowPolicies(stated, comparisons, narrowingOf(context, options, options.soft ?? false))
-    : { document: documentOf(stated), expiring: [] };
+  if (context.seen)
+    return narrowRole(stated, comparisons, narrowingOf(context, options, options.soft ?? false));
+  const own = stated.filter(({ kind }) => kind !== 'named');
+  return { document: documentOf(own), expiring: [], attached: namedOf(context) };
+}
+
+function namedOf({ model, fn }: FunctionContext): SourcePolicy[] {
+  return policiesOf(model, fn).filter(({ kind }) => kind === 'named');
+}
+
+/** What stays attached: named policies that are kept as they are, and those that nobody could look into. */
+function attachedArns(kept: readonly SourcePolicy[], fn: SourceFunction): string[] {
+  const named = kept.map(({ name, origin }) => origin?.name ?? name);
+  return sortedUnique([...named, ...fn.attached.map(({ arn }) => arn)]);
 }
 
 function narrowingOf(context: FunctionContext, options: AnalyzeOptions, soft: boolean): NarrowContext {

@@ -3,6 +3,7 @@ import { analyzeFunction, type AnalyzedFunction, type Shared } from './analyzeFu
 import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
 import { sortFindings } from './findings/rules.js';
+import { resolveManagedPolicies } from './grants/managedPolicies.js';
 import type { ParsedSource, SourceModel } from './sources/model.js';
 import { buildCoverage } from './usage/coverage/buildCoverage.js';
 import { coverageEntries } from './usage/coverage/entries.js';
@@ -50,10 +51,13 @@ function analyzeParsed(
   parsed: readonly ParsedSource[],
   { options, snapshot, coverage, events }: Prepared,
 ): AnalyzedSources {
-  const models = withPrincipals(
-    parsed.map(({ value }) => value),
-    options.principals ?? [],
+  const resolved = resolveManagedPolicies(
+    withPrincipals(
+      parsed.map(({ value }) => value),
+      options.principals ?? [],
+    ),
   );
+  const models = resolved.value;
   const linked = linkFunctions(models, snapshot, {
     stacks: [...(options.stacks ?? []), ...(options.config?.stacks ?? [])],
     principals: options.principals ?? [],
@@ -71,6 +75,7 @@ function analyzeParsed(
     problems: sortProblems([
       ...notReady(),
       ...parsed.flatMap(({ problems }) => problems),
+      ...resolved.problems,
       ...linked.problems,
       ...functions.flatMap(({ problems }) => problems),
     ]),

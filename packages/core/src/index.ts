@@ -35,6 +35,8 @@ export { createAnalyzer, sortProblems, type AnalyzedSources, type Analyzer } fro
 export { openAnalysis, type OpenAnalysis } from './openAnalysis.js';
 export { openEdits, type EditRequest, type Edits, type FileEdit, type SuggestedEdits } from './openEdits.js';
 export { applyEdits } from './suggestions/edits/local.js';
+export { writeApart } from './suggestions/edits/templateWriter.js';
+export type * from './suggestions/edits/types.js';
 export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { gapTexts } from './outputs/gapText.js';

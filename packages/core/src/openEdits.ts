@@ -9,7 +9,7 @@ import { collectUsers, placeOf } from './suggestions/planUsers.js';
 import type { PlanScope } from './suggestions/planScope.js';
 import { modelOf, usersOfPlans, writeProven, type PlanRequest, type SetAside } from './suggestPlans.js';
 import { suggestForFindings } from './suggestFindings.js';
-import { scopeOfFindings, scopeOfStatements, type UserFinding } from './suggestScope.js';
+import { scopeOfFindings, scopeOfStatements, userFindings, type UserFinding } from './suggestScope.js';
 import { compareText } from './util/order.js';
 import { indexLines, type Range } from './util/text.js';
 
@@ -127,10 +127,13 @@ function scopeOf(request: EditRequest, chosen: AnalyzedSources['functions'], sof
   const { findings, rules, reach } = request;
   if (findings === undefined && rules === undefined) return 'all';
   const found = chosen.flatMap(({ findings: own, user }): UserFinding[] =>
-    own.filter(({ finding }) => isAsked(finding, findings, rules)).map((located) => ({ located, user })),
+    own
+      .filter(({ finding }) => isAsked(finding, findings, rules))
+      .flatMap((located) => userFindings(located, user)),
   );
   if (reach !== 'statement') return scopeOfFindings(found, soft);
-  return scopeOfStatements(found.map(({ located }) => located.comparison.grant.statement));
+  const places = found.flatMap(({ located }) => located.places);
+  return scopeOfStatements(places.map(({ comparison }) => comparison.grant.statement));
 }
 
 function isAsked(

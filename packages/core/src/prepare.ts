@@ -1,4 +1,5 @@
 import { catalogReady, loadCatalog } from './catalog/catalog.js';
+import { loadManagedPolicies, managedPoliciesReady } from './catalog/managedPolicies.js';
 import { hclReady, loadHclParser } from './sources/hcl/parser.js';
 import { invariant } from './util/invariant.js';
 
@@ -10,6 +11,8 @@ export interface PrepareInput {
   readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
   /** The catalog as JSON, plain or gzipped: a record of IAM prefix to encoded service. Default: the bundled one. */
   readonly catalog?: Uint8Array | string;
+  /** The AWS managed policies as text, plain or gzipped, as catalog/managedPolicies.ts says. Default: the bundled ones. */
+  readonly managedPolicies?: Uint8Array | string;
 }
 
 /** Thirty times the real one; a catalog above this is a gzip bomb. */
@@ -22,6 +25,11 @@ const largestCatalog = 32 * 1024 * 1024;
 export async function prepare(input: PrepareInput = {}): Promise<void> {
   if (input.catalog !== undefined) loadCatalog(parseCatalog(await textOf(input.catalog)));
   else if (!catalogReady()) loadCatalog((await import('./catalog/data/services.js')).services);
+  if (input.managedPolicies !== undefined) loadManagedPolicies(await textOf(input.managedPolicies));
+  else if (!managedPoliciesReady()) {
+    const { packedManagedPolicies } = await import('./catalog/data/managedPolicies.js');
+    loadManagedPolicies(await textOf(decodeBase64(packedManagedPolicies)));
+  }
   if (input.formats?.includes('terraform') ?? true) await prepareHcl(input.wasm);
 }
 
@@ -40,7 +48,10 @@ function isGrammar(bytes: Uint8Array): boolean {
 }
 
 function decodeBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 function parseCatalog(text: string): Record<string, string> {

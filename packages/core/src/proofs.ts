@@ -1,11 +1,12 @@
 import type { FunctionContext } from './findings/context.js';
-import { documentOf } from './grants/document.js';
+import { documentOf, toDocument } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
 import { detailOf, type BacktestDetail } from './proof/backtest.js';
 import { coversOf } from './proof/covers.js';
 import { judgeCalls } from './proof/replay.js';
 import type { Backtest, Proof } from './proof/types.js';
 import { proveWithin } from './proof/within.js';
+import type { SourcePolicy, SourceStatement } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import { toUsage, type Calls } from './usage/functionUse.js';
 import { sortedUnique } from './util/order.js';
@@ -20,9 +21,13 @@ export interface CheckedSuggestion {
 
 /**
  * Checks a narrowed policy by code that did not make it: within the grant, covering every recorded call that the grant
- * allowed, and replayed. What the format implies stands on both sides.
+ * allowed, and replayed. What the format implies and what stays attached stand on both sides.
  */
-export function checkProofs(narrowed: PolicyDocument, context: FunctionContext): CheckedSuggestion {
+export function checkProofs(
+  narrowed: PolicyDocument,
+  context: FunctionContext,
+  attached: readonly SourcePolicy[] = [],
+): CheckedSuggestion {
   const policies = policiesOf(context.model, context.fn);
   const granted = policies.filter(({ kind }) => kind !== 'implied').map((policy) => documentOf([policy]));
   const implied = policies.filter(({ kind }) => kind === 'implied').map((policy) => documentOf([policy]));
@@ -32,8 +37,11 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
     principal: context.link.principals[0] ?? '',
   };
   const usage = toUsage(context.use).filter(({ count, possible }) => count + possible > 0);
-  const within = proveWithin(narrowed, granted, { bindings: options.bindings });
-  const judged = judgeCalls([narrowed, ...implied], usage, [...granted, ...implied], options);
+  const kept = attached.map((policy) => documentOf([policy]));
+  const within = proveWithin([narrowed, ...withoutOwnAllows(attached, policies)], granted, {
+    bindings: options.bindings,
+  });
+  const judged = judgeCalls([narrowed, ...kept, ...implied], usage, [...granted, ...implied], options);
   const covers = coversOf(judged);
   const detail = detailOf(judged);
   const { calls, denied, exact } = detail;
@@ -46,6 +54,17 @@ export function checkProofs(narrowed: PolicyDocument, context: FunctionContext):
       ...notGranted(detail, context),
     ],
   };
+}
+
+/**
+ * What stays attached stands in the grant word for word, so that its Allows are within it already, unless a Deny of
+ * another policy cuts into them: then they are part of what is to be proven. Its Denies always are.
+ */
+function withoutOwnAllows(attached: readonly SourcePolicy[], all: readonly SourcePolicy[]): PolicyDocument[] {
+  const isDeny = ({ effect }: SourceStatement): boolean => effect === 'Deny';
+  const others = all.filter((policy) => policy.kind !== 'implied' && !attached.includes(policy));
+  const isCut = others.some(({ statements }) => statements.some(isDeny));
+  return attached.map(({ statements }) => toDocument(isCut ? statements : statements.filter(isDeny)));
 }
 
 function withheldProblem(

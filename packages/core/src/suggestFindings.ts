@@ -8,7 +8,7 @@ import type { PolicyPlan, TextEdit } from './suggestions/edits/types.js';
 import { writers } from './suggestions/edits/writers.js';
 import { placeOf, type PlanUsers } from './suggestions/planUsers.js';
 import { modelOf, provePlans, writeProven, type PlanRequest, type WritePlans } from './suggestPlans.js';
-import { scopeOfFindings, type UserFinding } from './suggestScope.js';
+import { scopeOfFindings, userFindings, type UserFinding } from './suggestScope.js';
 import { indexLines } from './util/text.js';
 
 /** What suggestions of findings are made with. */
@@ -25,7 +25,9 @@ export interface SuggestingFindings {
  */
 export function suggestForFindings(suggesting: SuggestingFindings): Map<Finding, Finding['suggestion']> {
   const asked = suggesting.analyzed.functions.flatMap(({ findings, user }) =>
-    findings.filter(({ finding }) => titles.has(finding.rule)).map((located) => ({ located, user })),
+    findings
+      .filter(({ finding }) => titles.has(finding.rule))
+      .flatMap((located) => userFindings(located, user)),
   );
   const byPlace = new Map<string, UserFinding[]>();
   for (const found of asked) {
@@ -46,7 +48,8 @@ export function suggestForFindings(suggesting: SuggestingFindings): Map<Finding,
 }
 
 /** Findings of several functions about one token of a shared policy have one suggestion. */
-function keyOf({ located: { finding, comparison, token }, user }: UserFinding): string {
+function keyOf({ located: { finding, places }, user }: UserFinding): string {
+  const [{ comparison, token }] = places;
   const place = `${finding.rule} ${placeOf(comparison.grant.statement)} ${token.span.from} ${token.text}`;
   return finding.rule === 'service-unused' ? `${place} ${user.context.fn.id}` : place;
 }
@@ -64,16 +67,18 @@ function openJob(
   const [first] = found;
   if (first === undefined) return undefined;
   const soft = options.soft ?? false;
-  const { finding, comparison } = first.located;
+  const { finding, places } = first.located;
   const { model, fn } = first.user.context;
   const isWide = finding.rule === 'service-unused';
   const policies = isWide
     ? policiesOf(model, fn).filter(({ kind }) => kind !== 'implied')
-    : [comparison.grant.policy];
+    : [places[0].comparison.grant.policy];
   const scope = scopeOfFindings(found, soft);
   const request = { policies, scope, soft, endDate: defaultEndDate(options.now) };
-  const { plans } = provePlans(request, users);
-  return plans.length === 0 ? undefined : { found, request, plans };
+  const { plans, setAside } = provePlans(request, users);
+  // What is not proven as a whole may be with the resources as they are: `writeAlone` tries.
+  const isOpen = plans.length > 0 || setAside.some(({ kind }) => kind === 'withheld');
+  return isOpen ? { found, request, plans } : undefined;
 }
 
 /** Jobs by batches of which no two touch the same statement or take statements out of the same policy. */
@@ -114,7 +119,7 @@ function writeBatch(jobs: readonly Job[], suggesting: SuggestingFindings): [Job,
   }
   return jobs.map((job) => {
     const parts = job.plans.map((plan) => written.get(plan));
-    const isWhole = parts.every((part) => part !== undefined);
+    const isWhole = parts.length > 0 && parts.every((part) => part !== undefined);
     return [job, isWhole ? parts.flat() : writeAlone(job, suggesting)];
   });
 }

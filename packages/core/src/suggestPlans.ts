@@ -1,3 +1,4 @@
+import partition from 'lodash/partition.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
 import { checkProofs } from './proofs.js';
@@ -86,17 +87,24 @@ export function dropWithUsers(
 }
 
 function whyUnproven(user: PlanUser, plans: readonly PolicyPlan[]): string | undefined {
-  const checked = checkProofs(plannedDocument(user, plans), user.context);
+  const { document, attached } = plannedDocument(user, plans);
+  const checked = checkProofs(document, user.context, attached);
   if (!checked.withheld) return undefined;
   return checked.problems.find(({ kind }) => kind === 'withheld')?.message ?? 'A proof does not hold.';
 }
 
-/** All that the function will state: its planned policies, and the others as they are. */
-function plannedDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): PolicyDocument {
+/** All that the function will state, its planned policies and the others as they are, and what stays attached. */
+function plannedDocument(
+  { context }: PlanUser,
+  plans: readonly PolicyPlan[],
+): { document: PolicyDocument; attached: SourcePolicy[] } {
   const planned = new Map(
     plans.flatMap(({ statements }) => statements.map((each) => [placeOf(each.statement), each] as const)),
   );
-  const stated = policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied');
+  const [attached, stated] = partition(
+    policiesOf(context.model, context.fn).filter(({ kind }) => kind !== 'implied'),
+    ({ kind, statements: own }) => kind === 'named' && !own.some((each) => planned.has(placeOf(each))),
+  );
   const statements = stated.flatMap((policy) => {
     const own = policy.statements.flatMap((statement) => {
       const plan = planned.get(placeOf(statement));
@@ -105,7 +113,7 @@ function plannedDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): P
     const document = own.length === 0 ? documentOf([policy]) : documentOfPlan({ policy, statements: own });
     return [document.Statement].flat();
   });
-  return { Version: '2012-10-17', Statement: statements };
+  return { document: { Version: '2012-10-17', Statement: statements }, attached };
 }
 
 /** Turns plans into edits of the texts they belong to. */
@@ -121,8 +129,9 @@ export interface WrittenPlans {
 }
 
 /**
- * Plans, proves and writes. Resources that cannot be written stay as they are, and the rest is tried again; any other
- * refusal sets the policy aside, with all that its users would have got.
+ * Plans, proves and writes. Resources that cannot be written, or whose narrowing cannot be proven for all users (a
+ * symbol that one of them cannot resolve), stay as they are, and the rest is tried again; any other refusal sets the
+ * policy aside, with all that its users would have got.
  */
 export function writeProven(request: PlanRequest, users: PlanUsers, write: WritePlans): WrittenPlans {
   const kept = new Set<string>();
@@ -131,6 +140,7 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
   for (;;) {
     const scope: PlanScope = withoutResources(request.scope, kept);
     const proven = provePlans({ ...request, policies, scope }, users);
+    if (keepResourcesOf(proven.setAside, kept)) continue;
     const { edits, refused } = write(proven.plans);
     const setAside = [...asides, ...proven.setAside];
     if (refused.length === 0) return { plans: proven.plans, edits, setAside };
@@ -147,6 +157,15 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
     policies = policies.filter((policy) => rest.has(policy) || !isPlanned.has(policy));
     if (policies.length === 0) return { plans: [], edits: [], setAside: [...proven.setAside, ...asides] };
   }
+}
+
+/** Notes the statements of withheld policies; whether any of them is new. */
+function keepResourcesOf(setAside: readonly SetAside[], kept: Set<string>): boolean {
+  const before = kept.size;
+  for (const { policy, kind } of setAside) {
+    if (kind === 'withheld') policy.statements.forEach((statement) => kept.add(placeOf(statement)));
+  }
+  return kept.size > before;
 }
 
 function asideOfRefusal({ policy, statement, code, reason }: Refusal): SetAside {

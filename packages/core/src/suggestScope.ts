@@ -1,4 +1,6 @@
-import type { LocatedFinding } from './findings/rule.js';
+import type { Comparison } from './findings/compare.js';
+import type { GrantToken, LocatedFinding } from './findings/rule.js';
+import type { Finding } from './findings/types.js';
 import type { SourceStatement, Token } from './sources/model.js';
 import { hasWildcard } from './util/wildcard.js';
 import { placeOf, type PlanUser } from './suggestions/planUsers.js';
@@ -10,7 +12,10 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
   const endable = new Set<string>();
   const narrowable = new Set<string>();
   for (const { located, user } of found) {
-    const { finding, comparison, token } = located;
+    const { finding, places } = located;
+    for (const { comparison, token } of places) addPlace(finding, comparison, token, user);
+  }
+  function addPlace(finding: Finding, comparison: Comparison, token: Token, user: PlanUser): void {
     const key = tokenKey(comparison.grant.statement, token);
     switch (finding.rule) {
       case 'action-unused':
@@ -42,7 +47,7 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
 
 /** A finding with the function that it is of. */
 export interface UserFinding {
-  readonly located: LocatedFinding;
+  readonly located: LocatedFinding & { readonly places: readonly [GrantToken, ...GrantToken[]] };
   readonly user: PlanUser;
 }
 
@@ -52,6 +57,14 @@ export interface UserFinding {
  */
 function wildcardsOf(statement: SourceStatement): string[] {
   return statement.action.filter(({ text }) => hasWildcard(text)).map((token) => tokenKey(statement, token));
+}
+
+/** None where the finding is about no grant. */
+export function userFindings(
+  { finding, places: [first, ...more] }: LocatedFinding,
+  user: PlanUser,
+): UserFinding[] {
+  return first === undefined ? [] : [{ located: { finding, places: [first, ...more] }, user }];
 }
 
 /** A service of which nothing was used goes from every statement of the function. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../exit.js';
 
 /** Commands of the contract that a later version adds. Known by name, listed nowhere. */
-const later = ['controls', 'run', 'audit', 'restore', 'lsp'];
+const later = ['controls', 'run', 'audit', 'restore'];
 
 /** Each answers 2 and says that it is not there yet. */
 export function addUnavailable(program: Command): void {

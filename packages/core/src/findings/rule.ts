@@ -1,6 +1,6 @@
 import { hashText } from '../util/hash.js';
 import type { Severity } from '../sources/config.js';
-import type { Token } from '../sources/model.js';
+import type { SourcePolicy, Token } from '../sources/model.js';
 import type { Comparison } from './compare.js';
 import type { FunctionContext } from './context.js';
 import type { Finding } from './types.js';
@@ -17,17 +17,28 @@ export interface Rule {
 
 /** What a rule itself knows of a finding; the rest is the same for all. */
 export interface RuleFinding {
-  readonly comparison: Comparison;
+  /** Undefined: it is about no grant. */
+  readonly comparison: Comparison | undefined;
   readonly token: Token;
   readonly message: string;
   readonly evidence: Record<string, unknown>;
+  /** Set where it is about the whole of a policy. */
+  readonly policy?: SourcePolicy;
+  /** What else it is about, where several are one. */
+  readonly more?: readonly GrantToken[];
+}
+
+/** A token of a grant. */
+export interface GrantToken {
+  readonly comparison: Comparison;
+  readonly token: Token;
 }
 
 /** A finding with the place that it is about, for who makes a suggestion of it. */
 export interface LocatedFinding {
   readonly finding: Finding;
-  readonly comparison: Comparison;
-  readonly token: Token;
+  /** The tokens that it is about; none where it is about no grant. */
+  readonly places: readonly GrantToken[];
 }
 
 export function toFinding(
@@ -37,16 +48,21 @@ export function toFinding(
   context: FunctionContext,
 ): Finding {
   const { comparison, token, message, evidence } = found;
-  const { policy, statement } = comparison.grant;
+  const policy = found.policy ?? comparison?.grant.policy;
+  const statement = found.policy === undefined ? comparison?.grant.statement : undefined;
   return {
     rule: rule.id,
     severity,
     message,
     function: context.fn.name,
-    uri: statement.uri,
+    uri: statement?.uri ?? policy?.uri ?? context.fn.uri,
     range: token.range,
-    evidence: { statement: statement.id, ...evidence },
-    fingerprint: hashText([rule.id, context.fn.id, policy.id, statement.id, token.text].join('\n')),
+    evidence: statement === undefined ? evidence : { statement: statement.id, ...evidence },
+    fingerprint: hashText(
+      [rule.id, context.fn.id, policy?.id, statement?.id, found.policy === undefined ? token.text : ''].join(
+        '\n',
+      ),
+    ),
   };
 }
 

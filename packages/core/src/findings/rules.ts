@@ -1,13 +1,15 @@
 import type { Severity } from '../sources/config.js';
 import { compareText } from '../util/order.js';
+import { byItem } from './byItem.js';
 import type { Comparison } from './compare.js';
 import type { FunctionContext } from './context.js';
-import { toFinding, type LocatedFinding, type Rule } from './rule.js';
+import { toFinding, type GrantToken, type LocatedFinding, type Rule, type RuleFinding } from './rule.js';
 import { actionUnknown } from './rules/actionUnknown.js';
 import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
 import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
+import { policiesIgnored } from './rules/policiesIgnored.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
 import { resourceWildcard } from './rules/resourceWildcard.js';
 import { serviceUnused } from './rules/serviceUnused.js';
@@ -20,6 +22,7 @@ export const rules: readonly Rule[] = [
   actionWildcard,
   coverageMissing,
   grantOneTime,
+  policiesIgnored,
   resourceMismatch,
   resourceWildcard,
   serviceUnused,
@@ -36,12 +39,15 @@ export function checkRules(
       ? (severities[rule.id] ?? rule.severity)
       : rule.severity;
     if (severity === 'off') return [];
-    return rule.check(comparisons, context).map((found) => ({
+    return byItem(rule.check(comparisons, context)).map((found) => ({
       finding: toFinding(rule, found, severity, context),
-      comparison: found.comparison,
-      token: found.token,
+      places: placesOf(found),
     }));
   });
+}
+
+function placesOf({ comparison, token, more }: RuleFinding): GrantToken[] {
+  return comparison === undefined ? [] : [{ comparison, token }, ...(more ?? [])];
 }
 
 /** By file, place, rule and function: the order in which a person reads them. */

@@ -89,6 +89,16 @@ export interface AttachedPolicy {
   readonly range: Range;
 }
 
+/** Where permissions stand that have no effect. */
+export interface IgnoredPolicies {
+  /** The property: `Policies`. */
+  readonly name: string;
+  /** Key and value. */
+  readonly span: Span;
+  /** The key: where it is shown. */
+  readonly range: Range;
+}
+
 export interface SourceRole {
   /** `OrdersRole` of the template, or the one the format makes: SAM's `<Function>Role`. */
   readonly logicalId: string | undefined;
@@ -113,6 +123,8 @@ export interface SourceFunction {
   readonly attached: readonly AttachedPolicy[];
   /** Id of a policy of the model, or an ARN. */
   readonly boundary: string | undefined;
+  /** Permissions that are written for it and that the format does not grant: SAM's `Policies` beside a `Role`. */
+  readonly ignored?: IgnoredPolicies;
   readonly uri: string;
   readonly range: Range;
 }

@@ -75,9 +75,13 @@ function whyWhole(
   return `${fn.name} holds ${policy.name}, and none of its sessions is in the logs.`;
 }
 
-/** The same for two statements that are one place in the text. */
-export function placeOf({ uri, span }: SourceStatement): string {
-  return `${uri}\n${span.from}-${span.to}`;
+/** The same for two statements that are one place in the text. Those of a policy that is one item there are told apart. */
+export function placeOf({ id, uri, span, action, notAction }: SourceStatement): string {
+  const place = `${uri}\n${span.from}-${span.to}`;
+  const isItem = [...action, ...notAction].some(
+    ({ span: own }) => own.from === span.from && own.to === span.to,
+  );
+  return isItem ? `${place}\n${id}` : place;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

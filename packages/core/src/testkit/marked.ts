@@ -27,7 +27,7 @@ export function parse(text: string, uri = 'template.yaml'): ParsedSource {
 /** All Action, NotAction, Resource and NotResource tokens that stand in the source, in its order. */
 export function tokensOf(model: SourceModel): Token[] {
   return model.policies
-    .filter((policy) => policy.kind !== 'implied')
+    .filter(({ kind, origin }) => kind !== 'implied' && origin === undefined)
     .flatMap((policy) => policy.statements)
     .flatMap(({ action, notAction, resource, notResource }) => [
       ...action,

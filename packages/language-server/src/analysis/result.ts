@@ -5,6 +5,7 @@ import type {
   Position,
   Range,
   SourceFunction,
+  SourceModel,
 } from '@leastwise/core';
 import { fileKey, joinUri, relativeTo } from '../paths.js';
 import type { Project } from '../workspace/project.js';
@@ -45,6 +46,12 @@ export function viewOf(result: Result, text: string): View {
 /** The document's name as core spells it. */
 export function ownName({ uri, project }: Pick<Result, 'uri' | 'project'>): string {
   return relativeTo(project.root, uri);
+}
+
+/** What the document's source says, as of the view's result. */
+export function modelOf({ result }: View): SourceModel | undefined {
+  const own = ownName(result);
+  return result.unit.parsed.find(({ value }) => value.uri === own)?.value;
 }
 
 /** The uri of a file of the result: the document's own in the client's spelling. */

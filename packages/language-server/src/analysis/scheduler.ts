@@ -31,6 +31,8 @@ const longestPause = 300;
 
 interface State {
   touched: number;
+  /** The present text is not analysed yet. */
+  isDue: boolean;
   /** What the last analysis took. */
   cost: number;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +45,7 @@ export function createScheduler(input: SchedulerInput): Scheduler {
   let isRunning = false;
 
   const settle = (state: State): void => {
+    state.isDue = false;
     for (const resolve of state.waiting.splice(0)) resolve();
   };
   const work = async (): Promise<void> => {
@@ -78,9 +81,10 @@ export function createScheduler(input: SchedulerInput): Scheduler {
   };
   return {
     touch(uri, when = 'pause') {
-      const state = states.get(uri) ?? { touched: 0, cost: 0, timer: undefined, waiting: [] };
+      const state = states.get(uri) ?? { touched: 0, isDue: true, cost: 0, timer: undefined, waiting: [] };
       states.set(uri, state);
       state.touched++;
+      state.isDue = true;
       clearTimeout(state.timer);
       const wait = when === 'at once' ? 0 : Math.min(longestPause, Math.max(shortestPause, state.cost / 2));
       state.timer = setTimeout(() => {
@@ -90,11 +94,8 @@ export function createScheduler(input: SchedulerInput): Scheduler {
     },
     settled(uri) {
       const state = states.get(uri);
-      if (state === undefined) return Promise.resolve();
-      return new Promise((resolve) => {
-        state.waiting.push(resolve);
-        if (state.timer === undefined && !queue.has(uri) && !isRunning) settle(state);
-      });
+      if (state === undefined || !state.isDue) return Promise.resolve();
+      return new Promise((resolve) => state.waiting.push(resolve));
     },
     drop(uri) {
       const state = states.get(uri);

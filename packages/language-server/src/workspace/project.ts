@@ -133,9 +133,10 @@ async function readUsage(uri: string, reading: Reading): Promise<UsageFile | und
   return noted(uri, read, reading);
 }
 
-function noted(uri: string, { snapshot, problems }: ReadSnapshot, reading: Reading): UsageFile {
+/** One of which nothing could be read is no usage: silence in it means nothing. */
+function noted(uri: string, { snapshot, problems }: ReadSnapshot, reading: Reading): UsageFile | undefined {
   reading.problems.push(...problems);
-  return { uri, snapshot };
+  return problems.length > 0 && snapshot.partitions.length === 0 ? undefined : { uri, snapshot };
 }
 
 async function readAnswers(uris: readonly string[], isNamed: boolean, reading: Reading): Promise<unknown[]> {

@@ -74,6 +74,12 @@ export function removeUnits(units: readonly Unit[], layout: Layout): { local: Lo
     lists.delete(list);
     noteUnit(list, lists, maps);
   }
+  // A user or group may do without any properties.
+  for (const [map, entries] of maps) {
+    if (entries.size < (map.tree as MapTree).entries.length || map.entry?.key !== 'Properties') continue;
+    maps.delete(map);
+    noteUnit(map, lists, maps);
+  }
   const locals: Local[] = [];
   for (const [{ tree }, indexes] of lists) {
     gone.items.set(tree as SeqTree, indexes);

@@ -60,7 +60,7 @@ function commentAbove({ tree, layout }: Site, { comment }: PlannedStatement): Lo
 }
 
 function oneLine(comment: string): string {
-  return comment.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return comment.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
 /** A new statement in the words of the one it comes from, without its comments: those stay where they are. */

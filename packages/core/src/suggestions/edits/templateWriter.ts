@@ -33,13 +33,13 @@ export function writeApart(
   model: SourceModel,
 ): (readonly TextEdit[] | Refusal)[] {
   const { works, refused, writing } = openPlans(source, plans, model);
-  const isAllGood = works.length > 1 && attempt(works, writing) !== undefined;
+  const isAllGood = works.length > 1 && !('code' in attempt(works, writing));
   return plans.map((plan) => {
     const work = works.find((each) => each.plan === plan);
-    const why = refused.find(({ policy }) => policy === plan.policy) ?? notVerified(plan);
-    if (work === undefined) return why;
-    const isWritten = isAllGood && work.unit === undefined;
-    return isWritten ? toTextEdits(work.edits, source) : (attempt([work], writing) ?? notVerified(plan));
+    if (work === undefined) return refused.find(({ policy }) => policy === plan.policy) ?? refusalOf(plan);
+    if (isAllGood && work.unit === undefined) return toTextEdits(work.edits, source);
+    const alone = attempt([work], writing);
+    return 'code' in alone ? refusalOf(plan, alone) : alone;
   });
 }
 
@@ -214,36 +214,39 @@ function outermostString(place: Place): Place {
 /** All plans at once where that can be verified, else one by one, so that one bad edit does not take the others along. */
 function verified(works: readonly Work[], refused: readonly Refusal[], writing: Writing): Written {
   const together = attempt(works, writing);
-  if (together !== undefined) return { edits: together, refused };
-  if (works.length <= 1) {
-    return { edits: [], refused: [...refused, ...works.map(({ plan }) => notVerified(plan))] };
-  }
-  const alone = works.map((work) => ({ work, isGood: attempt([work], writing) !== undefined }));
-  const good = alone.flatMap(({ work, isGood }) => (isGood ? [work] : []));
-  const bad = alone.flatMap(({ work, isGood }) => (isGood ? [] : [notVerified(work.plan)]));
-  const rest = bad.length === 0 ? undefined : attempt(good, writing);
-  if (rest !== undefined) return { edits: rest, refused: [...refused, ...bad] };
-  return { edits: [], refused: [...refused, ...works.map(({ plan }) => notVerified(plan))] };
+  if (!('code' in together)) return { edits: together, refused };
+  const alone = works.map((work) => ({ work, result: attempt([work], writing) }));
+  const good = alone.flatMap(({ work, result }) => ('code' in result ? [] : [work]));
+  const bad = alone.flatMap(({ work, result }) => ('code' in result ? [refusalOf(work.plan, result)] : []));
+  const rest = bad.length === 0 ? together : attempt(good, writing);
+  if (!('code' in rest)) return { edits: rest, refused: [...refused, ...bad] };
+  return { edits: [], refused: [...refused, ...works.map(({ plan }) => refusalOf(plan, rest))] };
 }
 
-function notVerified({ policy }: PolicyPlan): Refusal {
-  const reason = 'Reading the edited file again did not give what was intended.';
-  return { policy, statement: undefined, part: 'policy', code: 'not-verified', reason };
+const notVerified: Refused = {
+  part: 'policy',
+  code: 'not-verified',
+  reason: 'Reading the edited file again did not give what was intended.',
+};
+
+function refusalOf({ policy }: PolicyPlan, why: Refused = notVerified): Refusal {
+  return { policy, statement: undefined, ...why };
 }
 
-/** The edits of some plans, applied and read again; undefined where anything else than intended would change. */
-function attempt(works: readonly Work[], { source, region }: Writing): Written['edits'] | undefined {
+/** The edits of some plans, applied and read again; refused where anything else than intended would change. */
+function attempt(works: readonly Work[], { source, region }: Writing): TextEdit[] | Refused {
   const units = removeUnits(
     works.flatMap(({ unit }) => unit ?? []),
     region.layout,
   );
-  if (isRefused(units.local)) return undefined;
+  if (isRefused(units.local)) return units.local;
   const edits = sortEdits([...works.flatMap((work) => work.edits), ...units.local.edits]);
-  if (!areApart(edits)) return undefined;
+  if (!areApart(edits)) return notVerified;
   const text = applyEdits(source.text, edits);
   const after = parseText(text, source.uri);
   const intended = intendedBy(works, units.gone, text);
-  if (after.issues.length > 0 || !saysAsIntended(region.tree, after.tree, text, intended)) return undefined;
+  const isGood = after.issues.length === 0 && saysAsIntended(region.tree, after.tree, text, intended);
+  if (!isGood) return notVerified;
   return toTextEdits(edits, source);
 }
 

@@ -12,8 +12,14 @@ export function managedPolicyPatterns(model: SourceModel, fn: SourceFunction, li
     ({ type, logicalId }) =>
       type === 'AWS::IAM::ManagedPolicy' && fn.policies.includes(`${model.uri}#${logicalId}`),
   );
+  const held = new Set(fn.policies);
+  const named = model.policies.flatMap(({ id, origin }) =>
+    origin?.kind === 'managed' && held.has(id) ? [origin.name] : [],
+  );
   return [
-    ...fn.attached.map(({ arn }) => openPattern(arn)).filter((arn) => arn.startsWith('arn:')),
+    ...[...fn.attached.map(({ arn }) => arn), ...named]
+      .map(openPattern)
+      .filter((arn) => arn.startsWith('arn:')),
     ...own.flatMap((policy) => names(policy, link).map((name) => `arn:*:iam::*:policy/*${name}`)),
   ];
 }

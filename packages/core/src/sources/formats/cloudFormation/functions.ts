@@ -3,7 +3,7 @@ import type { SourceFunction } from '../../model.js';
 import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
 import { child, isNull } from '../../tree.js';
 import { findRole, roleElsewhere } from './references.js';
-import { generatesRole } from './samPolicies.js';
+import { generatesRole, ignoredPolicies } from '../sam/generatedRoles.js';
 import { idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
 
 interface Shape {
@@ -17,6 +17,10 @@ interface Shape {
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['AWS::Serverless::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: false }],
   ['AWS::Lambda::Function', { kind: 'lambda', role: 'Role', name: 'FunctionName', needsRole: true }],
+  [
+    'AWS::Serverless::WebFunction',
+    { kind: 'lambda', role: 'ExecutionRoleArn', name: 'FunctionName', needsRole: false },
+  ],
   ['AWS::Serverless::StateMachine', { kind: 'stateMachine', role: 'Role', name: 'Name', needsRole: false }],
   [
     'AWS::StepFunctions::StateMachine',
@@ -39,6 +43,7 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
   const { logicalId, properties, entry } = resource;
   const holding = findHolding(template, resource, shape);
   const name = shape.name === undefined ? undefined : child(properties, shape.name);
+  const ignored = ignoredPolicies(resource, reading);
   return {
     id: idIn(template, logicalId),
     name: logicalId,
@@ -49,19 +54,24 @@ function readFunction(template: Template, resource: TemplateResource, shape: Sha
     policies: [...(holding?.policies ?? [])],
     attached: [...(holding?.attached.values() ?? [])],
     boundary: holding?.boundary,
+    ...(ignored === undefined ? {} : { ignored }),
     uri: reading.uri,
     range: rangeAt(reading, entry.keySpan),
   };
 }
 
 function findHolding(template: Template, resource: TemplateResource, shape: Shape): RoleHolding | undefined {
-  if (generatesRole(resource)) return markUsed(template.roles.get(`${resource.logicalId}Role`));
+  const made = generatesRole(resource)
+    ? markUsed(template.roles.get(`${resource.logicalId}Role`))
+    : undefined;
   const tree = child(resource.properties, shape.role);
   if (tree === undefined || isNull(tree)) {
+    if (made !== undefined) return made;
     if (shape.needsRole) reportMissing(template, resource, shape);
     return undefined;
   }
-  const found = resolveTexts(tree, template.reading).map((text) => openRole(template, text));
+  const given = resolveTexts(tree, template.reading).map((text) => openRole(template, text));
+  const found = made === undefined ? given : [made, ...given];
   const [first, ...others] = found;
   if (first === undefined || others.length === 0) return first;
   const why = `The role of ${resource.logicalId} depends on a condition; the policies of all its roles are looked at.`;

@@ -1,27 +1,10 @@
 import { resolveTexts } from '../../intrinsics.js';
-import type { Span } from '../../../util/text.js';
 import { quoted, rangeAt, report, type Resolved } from '../../reading.js';
 import type { Tree } from '../../tree.js';
-import { impliedLogs } from './implied.js';
+import { managedNames } from '../sam/data/managedNames.js';
+import { implyManaged, impliesManaged } from '../sam/features.js';
 import { findManagedPolicy } from './references.js';
-import { addPolicy, idIn, type RoleHolding, type Template, type TemplateResource } from './template.js';
-
-/**
- * Managed policies that are not at the root path, by name: SAM takes names alone.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const serviceRolePolicies = new Set([
-  'AWSLambdaBasicExecutionRole',
-  'AWSLambdaBasicDurableExecutionRolePolicy',
-  'AWSLambdaDynamoDBExecutionRole',
-  'AWSLambdaENIManagementAccess',
-  'AWSLambdaKinesisExecutionRole',
-  'AWSLambdaMSKExecutionRole',
-  'AWSLambdaRole',
-  'AWSLambdaSQSQueueExecutionRole',
-  'AWSLambdaVPCAccessExecutionRole',
-  'AmazonECSTaskExecutionRolePolicy',
-]);
+import type { RoleHolding, Template, TemplateResource } from './template.js';
 
 /** Attaches what one item of `ManagedPolicyArns`, or a name in SAM's `Policies`, stands for. */
 export function attachManaged(
@@ -47,39 +30,46 @@ function attachOne(
   }
   const { span } = resolved.at;
   const arn = managedPolicyArn(resolved.text);
-  if (arn.endsWith(':aws:policy/service-role/AWSLambdaBasicExecutionRole')) {
-    attachLogs(template, holding, owner, span);
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  if (arn.endsWith(`:aws:policy/service-role/${basicExecution}`)) {
+    implyManaged({ template, holding, owner: owner.logicalId, name, at: span, whole: span }, name);
     return;
   }
-  if (holding.attached.has(arn)) return;
+  if (holding.attached.has(arn) || isImplied(template, holding, owner, arn)) return;
   holding.attached.set(arn, { arn, uri: reading.uri, span, range: rangeAt(reading, span) });
-  const [code, why] = resolved.opaque
-    ? ['intrinsic-opaque', 'cannot be resolved from the template alone']
-    : ['managed-policy-unresolved', 'stands outside this source and is not resolved yet'];
-  report(
-    reading,
-    'unresolved',
-    code,
-    span,
-    `The managed policy ${quoted(resolved.text)} ${why}; its grants are not looked at.`,
-  );
+  if (resolved.opaque) {
+    const why = `The managed policy ${quoted(resolved.text)} cannot be resolved from the template alone; its grants are not looked at.`;
+    report(reading, 'unresolved', 'intrinsic-opaque', span, why);
+  }
 }
 
-/** AWSLambdaBasicExecutionRole once a role, whether named or implied. */
-export function attachLogs(
-  template: Template,
-  holding: RoleHolding,
-  owner: TemplateResource,
-  span: Span,
-): void {
-  const id = idIn(template, owner.logicalId, 'implied', 'AWSLambdaBasicExecutionRole');
-  if (!template.owners.has(id)) addPolicy(template, owner.logicalId, impliedLogs(id, span, template.reading));
-  holding.policies.add(id);
+/** Every function needs it: it is implied, once a role, whether it is named or not. */
+const basicExecution = 'AWSLambdaBasicExecutionRole';
+
+/** Naming what a feature brings anyway grants nothing more. */
+function isImplied(template: Template, holding: RoleHolding, owner: TemplateResource, arn: string): boolean {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return isAwsManaged(arn) && impliesManaged(template, holding, owner.logicalId, name);
 }
 
-/** A name becomes an ARN in the partition of the stack; an ARN or a reference stays. */
+function isAwsManaged(arn: string): boolean {
+  return arn.includes(':iam::aws:policy/');
+}
+
+/** A name that AWS manages becomes an ARN in the partition of the stack; another name, an ARN or a reference stays. */
 export function managedPolicyArn(text: string): string {
-  if (!/^[A-Za-z0-9+=,.@_/-]+$/.test(text)) return text;
-  const path = serviceRolePolicies.has(text) ? 'service-role/' : '';
-  return `arn:\${AWS::Partition}:iam::aws:policy/${path}${text}`;
+  const path = pathOf(text);
+  return path === undefined ? text : `arn:\${AWS::Partition}:iam::aws:policy/${path}${text}`;
+}
+
+/** Built at the first look-up. */
+let paths: ReadonlyMap<string, string> | undefined;
+
+function pathOf(name: string): string | undefined {
+  paths ??= new Map(
+    Object.entries(managedNames).flatMap(([path, names]) =>
+      names.split(' ').map((each): [string, string] => [each, path]),
+    ),
+  );
+  return paths.get(name);
 }

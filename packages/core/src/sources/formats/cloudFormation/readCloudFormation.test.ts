@@ -51,16 +51,14 @@ Resources:
     });
     assert.deepEqual(fn.policies, [
       'template.yaml#OrdersFunction/Policies/0',
+      'template.yaml#OrdersFunction/Policies/2',
       'template.yaml#OrdersFunction/implied/AWSLambdaBasicExecutionRole',
     ]);
     assert.deepEqual(
       fn.attached.map(({ arn }) => arn),
       ['arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAccess'],
     );
-    assert.deepEqual(problemLines(problems), [
-      'unresolved managed-policy-unresolved 24',
-      'unresolved policy-template-unresolved 25',
-    ]);
+    assert.deepEqual(problemLines(problems), []);
     assert.deepEqual(
       value.resources.map(({ logicalId, declaredName }) => [logicalId, declaredName]),
       [

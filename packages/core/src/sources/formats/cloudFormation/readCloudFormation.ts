@@ -2,13 +2,13 @@ import { hasAccountLiteral } from '../../accountLiteral.js';
 import type { SourceModel } from '../../model.js';
 import { quoted, report, type Reading } from '../../reading.js';
 import { child, findEntry, type MapTree, type Tree } from '../../tree.js';
+import { readConnectors } from '../sam/connectors.js';
+import { readGeneratedRoles } from '../sam/generatedRoles.js';
 import { readFunctions } from './functions.js';
-import { reportConnectors } from './implied.js';
 import { readKeeps } from './keepPlaces.js';
 import { withOtherHolders } from './otherHolders.js';
 import { readResources } from './resources.js';
 import { readRoles, readSeparatePolicies } from './roles.js';
-import { readGeneratedRoles } from './samPolicies.js';
 import { openTemplate, type Template } from './template.js';
 
 /** A CloudFormation or SAM template, from YAML or JSON. */
@@ -17,8 +17,8 @@ export function readCloudFormation(root: MapTree, outer: Reading): SourceModel {
   readRoles(template);
   readGeneratedRoles(template);
   readSeparatePolicies(template);
+  readConnectors(template);
   const functions = readFunctions(template);
-  reportConnectors(template);
   reportUnread(template, root);
   return {
     uri: outer.uri,

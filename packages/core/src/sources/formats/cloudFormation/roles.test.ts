@@ -186,7 +186,7 @@ describe('policies of roles', () => {
       functionOf(model, 'F').attached.map(({ arn }) => arn),
       ['arn:aws:iam::aws:policy/job-function/Billing', '${Fn::ImportValue:Q}'],
     );
-    assert.deepEqual(problems, ['unresolved managed-policy-unresolved 2', 'unresolved intrinsic-opaque 2']);
+    assert.deepEqual(problems, ['unresolved intrinsic-opaque 2']);
   });
 
   it('are attached by the ARN of a name that the template states', () => {
@@ -198,7 +198,11 @@ describe('policies of roles', () => {
       F: lambda('Role: !GetAtt R.Arn'),
     });
     assert.deepEqual(policiesOf(model, 'F'), ['P']);
-    assert.deepEqual(problems, ['unresolved managed-policy-unresolved 2']);
+    assert.deepEqual(
+      functionOf(model, 'F').attached.map(({ arn }) => arn),
+      ['arn:aws:iam::aws:policy/orders'],
+    );
+    assert.deepEqual(problems, []);
   });
 
   it('hold the logs policy where a role names it', () => {
@@ -265,7 +269,7 @@ describe('policies of roles', () => {
     ['a nested stack', '{ Type: AWS::CloudFormation::Stack }', 'unresolved nested-unresolved 2'],
     ['an application', '{ Type: AWS::Serverless::Application }', 'unresolved nested-unresolved 2'],
     ['a module', "{ Type: 'My::S3::Bucket::MODULE' }", 'unresolved nested-unresolved 2'],
-    ['a connector', '{ Type: AWS::Serverless::Connector }', 'unresolved implied-unresolved 2'],
+    ['a connector', '{ Type: AWS::Serverless::Connector }', 'input sam-invalid 2'],
   ];
   for (const [name, resource, problem] of bad) {
     it(`are a problem: ${name}`, () => {

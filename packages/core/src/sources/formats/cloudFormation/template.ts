@@ -29,6 +29,8 @@ export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   /** SAM's `Globals`. */
   readonly globals: Tree | undefined;
+  /** `Parameters`, for the defaults that SAM itself decides on. */
+  readonly parameters: Tree | undefined;
   readonly policies: SourcePolicy[];
   /** Policy id → logical id of the resource it is written in. */
   readonly owners: Map<string, string>;
@@ -50,6 +52,7 @@ export function openTemplate(root: Tree, outer: Reading): Template {
     reading,
     resources: new Map(resources.map((resource) => [resource.logicalId, resource])),
     globals: child(root, 'Globals'),
+    parameters: child(root, 'Parameters'),
     policies: [],
     owners: new Map(),
     roles: new Map(),

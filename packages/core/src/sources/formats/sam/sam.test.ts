@@ -9,6 +9,7 @@ function read(
   policies: string[];
   attached: string[];
   boundary: string | undefined;
+  ignored: string | undefined;
   problems: string[];
 } {
   const text = `Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: { ${properties} }\n${more}`;
@@ -19,6 +20,7 @@ function read(
     policies: fn.policies.map((id) => id.replace('template.yaml#', '')),
     attached: fn.attached.map(({ arn }) => arn),
     boundary: fn.boundary,
+    ignored: fn.ignored && text.slice(fn.ignored.span.from, fn.ignored.span.to),
     problems: problemLines(problems),
   };
 }
@@ -36,24 +38,29 @@ describe('SAM policies', () => {
     [`!If [C, { ${statement} }, { ${statement} }]`, ['F/Policies/0/0', 'F/Policies/1/0'], [], []],
     [`[!If [C, { ${statement} }, !Ref AWS::NoValue]]`, ['F/Policies/0'], [], []],
     [`[!If [C, { ${statement} }, { ${statement} }]]`, ['F/Policies/0/0', 'F/Policies/0/1'], [], []],
-    [
-      'AmazonS3ReadOnlyAccess',
-      [],
-      [aws('AmazonS3ReadOnlyAccess')],
-      ['unresolved managed-policy-unresolved 5'],
-    ],
-    [
-      '[AWSLambdaRole, AWSLambdaRole]',
-      [],
-      [aws('service-role/AWSLambdaRole')],
-      ['unresolved managed-policy-unresolved 5'],
-    ],
+    ['AmazonS3ReadOnlyAccess', [], [aws('AmazonS3ReadOnlyAccess')], []],
+    ['[AWSLambdaRole, AWSLambdaRole]', [], [aws('service-role/AWSLambdaRole')], []],
     ['AWSLambdaBasicExecutionRole', [], [], []],
     ['[!Ref P]', ['P'], [], []],
-    ['[!Ref Param]', [], ['${Param}'], ['unresolved managed-policy-unresolved 5']],
-    ['DynamoDBCrudPolicy: { TableName: x }', [], [], ['unresolved policy-template-unresolved 5']],
-    ['[{ DynamoDBCrudPolicy: { TableName: x } }]', [], [], ['unresolved policy-template-unresolved 5']],
-    ['[{ VPCAccessPolicy: {} }]', [], [], ['unresolved policy-template-unresolved 5']],
+    ['[!Ref Param]', [], ['${Param}'], []],
+    ['[ViewOnlyAccess]', [], [aws('job-function/ViewOnlyAccess')], []],
+    ['[SomebodysPolicy]', [], ['SomebodysPolicy'], []],
+    ['[!If [C, AWSLambdaExecute, !Ref AWS::NoValue]]', [], [aws('AWSLambdaExecute')], []],
+    ['DynamoDBCrudPolicy: { TableName: x }', ['F/Policies/0'], [], []],
+    ['[{ DynamoDBCrudPolicy: { TableName: x } }]', ['F/Policies/0'], [], []],
+    ['[AWSLambdaRole, { VPCAccessPolicy: {} }]', ['F/Policies/1'], [aws('service-role/AWSLambdaRole')], []],
+    [
+      '[!If [C, { S3ReadPolicy: { BucketName: x } }, { S3CrudPolicy: { BucketName: x } }]]',
+      ['F/Policies/0/0', 'F/Policies/0/1'],
+      [],
+      [],
+    ],
+    [
+      '[!If [C, AWSLambdaExecute, { VPCAccessPolicy: {} }]]',
+      ['F/Policies/0/1'],
+      [aws('AWSLambdaExecute')],
+      ['input sam-invalid 5'],
+    ],
     ["[{ Effect: Allow, Action: 's3:*', Resource: '*' }]", [], [], ['input policy-invalid 5']],
     ['[{ PolicyName: p, PolicyDocument: {} }]', [], [], ['input policy-invalid 5']],
     ['[5]', [], [], ['input policy-invalid 5']],
@@ -79,20 +86,23 @@ describe('SAM policies', () => {
   }
 
   it('are ignored where Role is set', () => {
-    const { policies, problems } = read(
+    const { policies, problems, ignored } = read(
       `Role: !GetAtt R.Arn, Policies: [{ ${statement} }], Tracing: Active`,
       '  R: { Type: AWS::IAM::Role }\n',
     );
     assert.deepEqual(policies, []);
-    assert.deepEqual(problems, ['input policies-ignored 5']);
+    assert.deepEqual(problems, []);
+    assert.equal(ignored, `Policies: [{ ${statement} }]`);
   });
 
   it('count where Role may be absent', () => {
-    const { policies, problems } = read(
+    const { policies, problems, ignored } = read(
       `Role: !If [C, !Ref R, !Ref AWS::NoValue], Policies: [{ ${statement} }]`,
+      `  R: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { ${statement} } }] } }\n`,
     );
-    assert.deepEqual(policies, ['F/Policies/0', logs]);
+    assert.deepEqual(policies, ['F/Policies/0', logs, 'R/Policies/0']);
     assert.deepEqual(problems, ['unresolved role-conditional 5']);
+    assert.equal(ignored, undefined);
   });
 
   it('may be added to the generated role from elsewhere', () => {
@@ -111,44 +121,22 @@ describe('SAM policies', () => {
   });
 });
 
-describe('what SAM implies', () => {
-  const implied = ['unresolved implied-unresolved 5'];
-  const cases: [string, string[]][] = [
-    ['Tracing: Active', implied],
-    ['Tracing: PassThrough', implied],
-    ['Tracing: Disabled', []],
-    ['VpcConfig: { SubnetIds: [] }', implied],
-    ['DeadLetterQueue: { Type: SQS, TargetArn: x }', implied],
-    ['DurableConfig: { ExecutionTimeout: 1 }', implied],
-    ['EventInvokeConfig: { MaximumRetryAttempts: 1 }', []],
-    ['EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SQS } } }', implied],
-    ['Events: { A: { Type: Api }, S: { Type: S3 } }', []],
-    ['Events: { Q: { Type: SQS, Properties: { Queue: x } } }', implied],
-    [
-      'Events: { A: { Type: Kinesis }, B: { Type: DynamoDB }, C: { Type: MSK } }',
-      [...implied, ...implied, ...implied],
-    ],
-    [
-      'Events: { A: { Type: MQ }, B: { Type: SelfManagedKafka }, C: { Type: DocumentDB } }',
-      [...implied, ...implied, ...implied],
-    ],
-  ];
-  for (const [properties, expected] of cases) {
-    it(`${properties} → ${expected.length} problems`, () => {
-      assert.deepEqual(read(properties).problems, expected);
-    });
-  }
-
-  it('from Globals too', () => {
-    const globals =
-      'Globals:\n  Function:\n    Tracing: Active\n    PermissionsBoundary: arn:aws:iam::aws:policy/B\n';
-    const { problems, boundary } = read('', globals);
-    assert.equal(boundary, 'arn:aws:iam::aws:policy/B');
-    assert.deepEqual(problems, ['unresolved implied-unresolved 8', 'unresolved boundary-unresolved 9']);
+describe('a role that SAM makes', () => {
+  it('cannot have the name of another resource', () => {
+    assert.deepEqual(read('', '  FRole: { Type: AWS::IAM::Role }\n').problems, ['input sam-invalid 3']);
   });
 
-  it('in connectors', () => {
-    const more = '  T: { Type: AWS::SNS::Topic, Connectors: { C: {} } }\n';
-    assert.deepEqual(read('', more).problems, ['unresolved implied-unresolved 6']);
+  it('is the logs alone for a web function', () => {
+    const more =
+      '  W: { Type: AWS::Serverless::WebFunction, Properties: { FunctionName: w } }\n  X: { Type: AWS::Serverless::WebFunction, Properties: { ExecutionRoleArn: !GetAtt FRole.Arn } }\n';
+    const { value } = parse(`Resources:\n  F: { Type: AWS::Serverless::Function }\n${more}`);
+    assert.deepEqual(
+      value.functions.map(({ name, policies }) => [name, ...policies]),
+      [
+        ['F', `template.yaml#${logs}`],
+        ['W', 'template.yaml#W/implied/AWSLambdaBasicExecutionRole'],
+        ['X', `template.yaml#${logs}`],
+      ],
+    );
   });
 });

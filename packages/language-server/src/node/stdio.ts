@@ -1,0 +1,4 @@
+import { serveStdio } from './index.js';
+
+/** For clients that start the server by its file. */
+await serveStdio();
