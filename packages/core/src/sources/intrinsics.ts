@@ -47,7 +47,7 @@ function bounded(texts: readonly Resolved[], tree: IntrinsicTree, reading: Readi
 function resolveIntrinsic(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
   switch (tree.name) {
     case 'Ref':
-      return resolveRef(tree);
+      return resolveRef(tree, reading);
     case 'Fn::GetAtt':
       return resolveGetAtt(tree, reading);
     case 'Fn::Sub':
@@ -87,16 +87,21 @@ export function isNoValue(tree: Tree): boolean {
   return tree.kind === 'intrinsic' && tree.name === 'Ref' && stringOf(tree.arg) === 'AWS::NoValue';
 }
 
-function resolveRef(tree: IntrinsicTree): readonly Resolved[] | undefined {
+function resolveRef(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
   const name = stringOf(tree.arg);
   if (name === undefined) return undefined;
-  return name === 'AWS::NoValue' ? [] : [{ text: referenceSymbol(name), opaque: false, at: tree }];
+  return name === 'AWS::NoValue' ? [] : [{ text: referenceText(name, reading), opaque: false, at: tree }];
+}
+
+/** What a reference means: a value that is given from outside, else its symbol. */
+function referenceText(name: string, { given, outputs }: Reading): string {
+  return given.get(name) ?? outputs.get(name) ?? referenceSymbol(name);
 }
 
 function resolveGetAtt(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
   const parts = listOf(tree.arg).map((part) => resolveOne(part, reading)?.text);
   if (parts.length === 0 || parts.some((part) => part === undefined)) return undefined;
-  return [{ text: referenceSymbol(parts.join('.')), opaque: false, at: tree }];
+  return [{ text: referenceText(parts.join('.'), reading), opaque: false, at: tree }];
 }
 
 function resolveJoin(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
@@ -135,7 +140,7 @@ function resolveSub(tree: IntrinsicTree, reading: Reading): readonly Resolved[] 
   const parts = splitSub(text).map((part): readonly string[] => {
     if (part.reference === undefined) return [part.text];
     const own = child(map, part.reference);
-    return own === undefined ? [referenceSymbol(part.reference)] : textsOf(own, reading);
+    return own === undefined ? [referenceText(part.reference, reading)] : textsOf(own, reading);
   });
   return combine(parts, '')?.map((result) => ({ text: result, opaque: false, at: tree }));
 }
@@ -178,15 +183,22 @@ function resolveSelect(tree: IntrinsicTree, reading: Reading): readonly Resolved
   return 'opaque' in item ? [{ ...item, at: tree }] : resolveTexts(item, reading);
 }
 
-/** With literal keys the mapping's value; else the one value that all rows agree on, if they do. */
+/**
+ * With literal keys the mapping's value; else the one value that all rows agree on, if they do. A default counts where a
+ * key is not there, or may not be.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap-enhancements.html
+ */
 function resolveFindInMap(tree: IntrinsicTree, reading: Reading): readonly Resolved[] | undefined {
-  const [name, first, second] = tree.arg.kind === 'seq' ? tree.arg.items : [];
+  const [name, first, second, options] = tree.arg.kind === 'seq' ? tree.arg.items : [];
+  const fallback = child(options, 'DefaultValue');
   const mapName = resolveOne(name, reading)?.text;
   if (mapName === undefined) return undefined;
   const rows = choose(child(reading.mappings, mapName), first, reading);
   if (rows.length > maxRows) return undefined;
   const values = rows.flatMap((row) => choose(row, second, reading));
-  const texts = values.map((value) => textsOf(value, reading));
+  const isOpen = [mapName, ...textsOf(tree.arg, reading).slice(1, 3)].some((text) => text.includes('${'));
+  const all = fallback && (values.length === 0 || isOpen) ? [...values, fallback] : values;
+  const texts = all.map((value) => textsOf(value, reading));
   const [only, ...others] = texts;
   if (only === undefined || others.some((other) => other.join('\n') !== only.join('\n'))) return undefined;
   return only.map((text) => ({ text, opaque: false, at: tree }));

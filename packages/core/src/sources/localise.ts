@@ -28,6 +28,7 @@ export function localise(model: SourceModel, composite: Composite, firstProblem 
     functions: model.functions.map((fn) => ({
       ...placed(fn),
       attached: fn.attached.map((item) => ({ ...placed(item), span: atSpan(item.span, places).span })),
+      ...(fn.ignored ? { ignored: { ...fn.ignored, ...ownPlace(fn.ignored, places) } } : {}),
     })),
     policies: model.policies.map((policy) => movePolicy(policy, places)),
     resources: model.resources.map((resource) => {
@@ -88,6 +89,10 @@ function moveProblems(problems: Problem[], uri: string, places: Places): void {
     const part = partAtLine(problem.line, places);
     problems[at] = { ...problem, uri: part.uri, line: problem.line - part.fromLine };
   }
+}
+
+function ownPlace(item: { span: Span; range: Range }, places: Places): { span: Span; range: Range } {
+  return { span: atSpan(item.span, places).span, range: atRange(item.range, places).range };
 }
 
 function atSpan(span: Span, places: Places): { uri: string; span: Span; range: Range } {

@@ -106,6 +106,8 @@ export interface SourceRole {
   readonly declaredName: string | undefined;
   /** A full ARN where the source names an existing role. */
   readonly arn: string | undefined;
+  /** It is a user, and the names are a user's. */
+  readonly isUser?: boolean;
 }
 
 export interface SourceFunction {
@@ -159,6 +161,8 @@ export interface SourceModel {
   readonly format: Format;
   /** The name of the stack that the source makes, where the source states it: `orders-${sls::stage}`. */
   readonly stackName?: string;
+  /** Logical ids that the stack has in those that bring it in: its name is made of theirs and this. */
+  readonly nestedAs?: readonly string[];
   readonly functions: readonly SourceFunction[];
   readonly policies: readonly SourcePolicy[];
   readonly resources: readonly SourceResource[];
@@ -172,4 +176,15 @@ export interface ParsedSource {
   readonly problems: readonly Problem[];
   /** Uris of local files that the source names and that the host did not give: read them and parse again. Sorted. */
   readonly missing: readonly string[];
+  /** Templates that the source brings in by local paths, once for each place that does. */
+  readonly nested?: readonly NestedTemplate[];
+}
+
+/** A nested stack: its template, and what it is given. */
+export interface NestedTemplate {
+  readonly source: Source;
+  /** Logical id of the stack in the template that brings it in. */
+  readonly logicalId: string;
+  /** Parameter → value, where that means the same in the nested template. */
+  readonly given: ReadonlyMap<string, string>;
 }

@@ -16,13 +16,19 @@ const maxSyntaxProblems = 10;
 
 /**
  * Reads one source: the format is told by its uri and content. There is always a model; what could not be read or
- * resolved is a problem with its line. Never throws for an input, however broken.
+ * resolved is a problem with its line. Never throws for an input, however broken. `given` are values of parameters, for a
+ * template that another one brings in.
  */
-export function parseSource(source: Source, files: SourceFiles = noFiles): ParsedSource {
+export function parseSource(
+  source: Source,
+  files: SourceFiles = noFiles,
+  given: ReadonlyMap<string, string> = new Map(),
+): ParsedSource {
   if (terraformFile.test(source.uri)) return readTerraform([source], files);
-  const reading = openReading(source, { files, problems: [], missing: new Set() });
+  const reading = { ...openReading(source, { files, problems: [], missing: new Set() }), given };
   const value = refuseEarly(reading) ?? readSource(reading);
-  return { value, problems: reading.problems, missing: sortedUnique(reading.missing) };
+  const { problems, nested } = reading;
+  return { value, problems, missing: sortedUnique(reading.missing), nested };
 }
 
 /** An empty model with a problem where the text is not to be parsed at all. */

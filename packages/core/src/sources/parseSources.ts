@@ -2,6 +2,7 @@ import { filesOf, noFiles, type SourceFiles } from './files.js';
 import { parseModules } from './formats/terraform/parseModules.js';
 import { terraformFile } from './formats/terraform/folder.js';
 import type { ParsedSource, Source } from './model.js';
+import { withNested } from './nestedSources.js';
 import { parseSource } from './parseSource.js';
 
 /**
@@ -13,7 +14,10 @@ export function parseSources(sources: readonly Source[], files: SourceFiles = no
   const all: SourceFiles = { read: (uri) => own.read(uri) ?? files.read(uri) };
   const isModule = ({ uri }: Source): boolean => terraformFile.test(uri);
   return [
-    ...sources.filter((source) => !isModule(source)).map((source) => parseSource(source, all)),
+    ...withNested(
+      sources.filter((source) => !isModule(source)).map((source) => parseSource(source, all)),
+      all,
+    ),
     ...parseModules(sources.filter(isModule), files),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../util/problems.js';
 import { indexLines, type LineIndex, type Range, type Span } from '../util/text.js';
 import { folderOf, resolveUri, type SourceFiles } from './files.js';
-import type { Source } from './model.js';
+import type { NestedTemplate, Source } from './model.js';
 import type { Tree } from './tree.js';
 
 /** What travels with the reading of one source. `problems` grows as reading goes on. */
@@ -12,6 +12,10 @@ export interface Reading {
   readonly problems: Problem[];
   /** The template's `Mappings`, for `Fn::FindInMap`. */
   readonly mappings: Tree | undefined;
+  /** Values of parameters that whoever brings the template in has given; the other parameters stay symbols. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Values of `GetAtt` on nested stacks: `Child.Outputs.Arn` → text. */
+  readonly outputs: ReadonlyMap<string, string>;
   /** In a template `${X}` means something only in `Fn::Sub`; a bare policy may be a text that a tool fills in. */
   readonly inTemplate: boolean;
   /** What was resolved before: expressions nest, and each part is asked for more than once. */
@@ -19,7 +23,11 @@ export interface Reading {
   /** The files that the host gave beside the source, and those that were asked for in vain. */
   readonly files: SourceFiles;
   readonly missing: Set<string>;
+  /** Templates that the source brings in; grows as reading goes on. */
+  readonly nested: NestedTemplate[];
 }
+
+const nothing: ReadonlyMap<string, string> = new Map();
 
 /** The reading of a text of its own, or of another file for the sake of an outer one: problems and wishes are shared. */
 export function openReading(
@@ -29,7 +37,8 @@ export function openReading(
   const { files, problems, missing } = outer;
   const lines = indexLines(text);
   const resolved = new WeakMap<Tree, readonly Resolved[]>();
-  return { uri, text, lines, problems, mappings: undefined, inTemplate: false, resolved, files, missing };
+  const values = { nested: [], mappings: undefined, given: nothing, outputs: nothing };
+  return { uri, text, lines, problems, ...values, inTemplate: false, resolved, files, missing };
 }
 
 /** A file that the source names by a path relative to itself; noted as missing where the host has not given it. */

@@ -8,4 +8,5 @@ export const writers: Readonly<Partial<Record<Format, Writer>>> = {
   'policy-json': writeTemplate,
   cloudformation: writeTemplate,
   terraform: writeHcl,
+  serverless: writeTemplate,
 };

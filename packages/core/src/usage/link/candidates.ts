@@ -33,7 +33,7 @@ export function findCandidates(
 ): Candidate[] {
   const found: Candidate[] = [];
   for (const entry of index.values()) {
-    if (!entry.isRole) continue;
+    if (entry.isRole === (fn.role?.isUser ?? false)) continue;
     if (fn.kind === 'lambda') found.push(...lambdaCandidates(fn, entry, stack));
     else found.push(...wholeRoleCandidates(fn, entry, stack));
   }
@@ -80,6 +80,12 @@ function shownDeployment(first: Fit, second: Fit): Pick<Candidate, 'deployment' 
   return { deployment, stack: generated && { name: generated.stack, isCut: generated.stackCut } };
 }
 
+/** The name of a role, or of a user where the source makes one; undefined where the ARN is of the other kind. */
+export function principalName(role: SourceRole | undefined, arn: string): string | undefined {
+  if (role?.isUser !== true) return roleName(arn);
+  return arn.includes(':user/') ? lastSegment(arn) : undefined;
+}
+
 interface Fit {
   /** Undefined where the source says nothing about the role: everything fits, nothing is known. */
   readonly stated?: true;
@@ -89,7 +95,7 @@ interface Fit {
 }
 
 function fitRole(role: SourceRole | undefined, arn: string, stack: string | undefined): Fit | undefined {
-  const name = roleName(arn);
+  const name = principalName(role, arn);
   if (name === undefined) return undefined;
   const stated = role?.arn ?? role?.declaredName;
   // A role that is nothing but a parameter says nothing of itself.

@@ -4,7 +4,7 @@ import { sortedUnique } from '../../util/order.js';
 import { hasSymbol } from '../../util/symbols.js';
 import type { Problem } from '../../util/problems.js';
 import type { Binding, Snapshot, StackResources } from '../types.js';
-import { findCandidates, findRoles, type Candidate } from './candidates.js';
+import { findCandidates, findRoles, principalName, type Candidate } from './candidates.js';
 import { fitGeneratedName } from './generatedName.js';
 import type { PrincipalIndex } from './principals.js';
 import { bindNames, fitsStack, stackSymbols } from './stackSymbols.js';
@@ -62,7 +62,8 @@ function byConfig({ fn, index, options }: JoinInput): Joined | undefined {
 }
 
 function byPrincipal({ fn, index, options }: JoinInput): Joined | undefined {
-  if (fn.kind !== 'principal') return undefined;
+  // One that a template makes is found by its name.
+  if (fn.kind !== 'principal' || (fn.role !== undefined && fn.role.arn === undefined)) return undefined;
   const stated = fn.role?.arn === undefined ? options.principals : [fn.role.arn];
   const way = { stacks: [], because: 'principal', by: 'declared name' } as const;
   if (stated.length > 0) {
@@ -99,7 +100,7 @@ function byStackNames(input: JoinInput): Joined | undefined {
   const named = (stack: string): SourceFunction => bindNames(fn, stackSymbols(model, stack));
   const byStack = options.stacks
     .filter((stack) => fitsStack(model, stack))
-    .map((stack) => ({ stack, own: findCandidates(named(stack), index, stack) }));
+    .map((stack) => ({ stack, own: findInStack(named(stack), input, stack) }));
   const found = byStack.flatMap(({ own }) => own);
   const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
   // An open name (`${Env}-api`) that no stack name fills may fit the functions of other stacks too.
@@ -143,6 +144,18 @@ function bySearch(input: JoinInput): Joined {
   if (!joined.seen || deployment === '' || stated) return joined;
   const note = `${fn.name} was joined with ${describe(found[0])} by its name alone; name the stack with --stack to be sure.`;
   return { ...joined, foundIn: found[0]?.stack, problems: [problem(fn, 'linked-by-pattern', note)] };
+}
+
+/** A nested stack is named after the one that brings it in: `<stack>-<LogicalId>-<suffix>`. */
+function findInStack(fn: SourceFunction, { model, index }: JoinInput, stack: string): Candidate[] {
+  const own = findCandidates(fn, index, stack);
+  const { nestedAs } = model;
+  if (own.length > 0 || nestedAs === undefined) return own;
+  return findCandidates(fn, index, undefined).filter((candidate) => {
+    const { name = '', isCut } = candidate.stack ?? {};
+    if (isCut === true) return name.startsWith(`${stack}-`);
+    return nestedAs.some((logicalId) => fitGeneratedName(name, { logicalId, stack, max: 128 }) !== undefined);
+  });
 }
 
 type Way = Pick<Joined, 'stacks' | 'because' | 'by'>;
@@ -192,7 +205,8 @@ function physicalCandidates(fn: SourceFunction, index: PrincipalIndex, stack: St
   const role = physicalId(stack, fn.role?.logicalId);
   const found: Candidate[] = [];
   for (const entry of index.values()) {
-    if (!entry.isRole || (role !== undefined && roleName(entry.arn) !== role)) continue;
+    const isOther = role !== undefined && principalName(fn.role, entry.arn) !== role;
+    if (entry.isRole === (fn.role?.isUser ?? false) || isOther) continue;
     if (fn.kind === 'lambda' ? session === undefined || !entry.sessions.has(session) : role === undefined)
       continue;
     const own = fn.kind === 'lambda' ? session : undefined;

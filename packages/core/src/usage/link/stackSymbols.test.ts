@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SourceFunction, SourceModel } from '../../sources/model.js';
-import { ACCOUNT, call, fn, model, REGION, resource, snapshot } from './kit.test.js';
+import { ACCOUNT, call, fn, model, REGION, resource, row, snapshot, type RowInput } from './kit.test.js';
+
 import { linkFunctions } from './linkFunctions.js';
 import { stackSymbols } from './stackSymbols.js';
 
@@ -72,5 +73,40 @@ describe('the stage of a service', () => {
     const { value, problems } = linkFunctions([shop], snapshot(rows), { ...options, stacks });
     assert.deepEqual(value[0]?.sessions, []);
     assert.ok(problems.every(({ code }) => code === 'function-not-seen'));
+  });
+});
+
+describe('people and nested stacks of a template', () => {
+  const user = (name: string): RowInput => ({
+    principal: `arn:aws:iam::${ACCOUNT}:user/team/${name}`,
+    principalType: 'user',
+    session: '',
+  });
+  const ann = (declaredName?: string): SourceFunction => ({
+    ...fn('Ann', { kind: 'principal', logicalId: 'Ann' }),
+    role: { logicalId: 'Ann', declaredName, arn: undefined, isUser: true },
+  });
+
+  it('a user is found by its name, stated or made', () => {
+    const made = 'orders-prod-Ann-1A2B3C4D5E6F7';
+    const seen = snapshot([row(user('ann')), row(user(made)), row(user('bob')), call('ann', 'x')]);
+    const stacks = ['orders-prod'];
+    const stated = linkFunctions([model([ann('ann')])], seen, { ...options, stacks });
+    assert.deepEqual(stated.value[0]?.principals, [`arn:aws:iam::${ACCOUNT}:user/team/ann`]);
+    const generated = linkFunctions([model([ann()])], seen, { ...options, stacks });
+    assert.deepEqual(generated.value[0]?.principals, [`arn:aws:iam::${ACCOUNT}:user/team/${made}`]);
+    assert.equal(generated.value[0].sessions, undefined);
+  });
+
+  it('a nested stack is named after the one that brings it in', () => {
+    const stack = 'orders-Child-1A2B3C4D5E6F7';
+    const rows = [
+      call('r', `${stack}-F-Yb9hvG8gT1to`),
+      call('r', 'orders-Other-1A2B3C4D5E6F7-F-Yb9hvG8gT1to'),
+    ];
+    const lone = { ...fn('F'), role: undefined };
+    const nested: SourceModel = { ...model([lone]), nestedAs: ['Child'] };
+    const linked = linkFunctions([nested], snapshot(rows), { ...options, stacks: ['orders'] });
+    assert.deepEqual(linked.value[0]?.sessions, [`${stack}-F-Yb9hvG8gT1to`]);
   });
 });

@@ -281,7 +281,9 @@ describe('policies of roles', () => {
   }
 
   it('that a macro or a loop writes are a problem', () => {
-    const alone = parse("Resources:\n  Fn::ForEach::L: [X, [a], { '${X}': { Type: AWS::SNS::Topic } }]\n");
+    const alone = parse(
+      "Resources:\n  Fn::ForEach::L: [X, !Ref Names, { '${X}': { Type: AWS::SNS::Topic } }]\n",
+    );
     const beside = parse('Resources:\n  Fn::Transform: { Name: M }\n  T: { Type: AWS::SNS::Topic }\n');
     assert.deepEqual(problemLines(alone.problems), ['unresolved macro-unresolved 1']);
     assert.deepEqual(problemLines(beside.problems), ['unresolved macro-unresolved 2']);
