@@ -168,6 +168,10 @@ const titles: ReadonlyMap<string, (finding: Finding) => string> = new Map([
   ['service-unused', ({ evidence }) => `Remove all of ${namesIn(evidence['service'])}`],
   ['resource-wildcard', () => 'Narrow the resource to what was used'],
   ['resource-mismatch', ({ evidence }) => `Remove ${namesIn(evidence['action'])}, which never applies here`],
+  [
+    'passed-service-missing',
+    ({ evidence }) => `Let roles be passed to ${namesIn(evidence['services'])} only`,
+  ],
   ['grant-one-time', ({ evidence }) => `Let ${namesIn(evidence['actions'])} expire`],
 ]);
 
