@@ -17,6 +17,7 @@ const promised = {
     'proveCovers',
     'proveWithin',
     'toSarif',
+  'toTerraform',
   ],
   collect: ['collect', 'readSnapshot', 'writeSnapshot'],
 };

@@ -77,7 +77,8 @@ export function fillIn(pattern: string, values: Values): string[] {
   return texts;
 }
 
-function fillInCondition(
+/** A condition with its values filled in; one text stays single. */
+export function fillInCondition(
   condition: NonNullable<StatementSpec['condition']>,
   values: Values,
 ): PolicyCondition {
