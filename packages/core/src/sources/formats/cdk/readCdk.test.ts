@@ -106,7 +106,7 @@ describe('a cdk.out folder', () => {
       parsed.nested?.map(({ source, logicalId }) => `${source.uri} ${logicalId}`),
       ['cdk.out/N.nested.template.json N'],
     );
-    assert.deepEqual([...(parsed.nested?.[0]?.given ?? [])], [['P', 'v']]);
+    assert.deepEqual([...(parsed.nested[0]?.given ?? [])], [['P', 'v']]);
   });
 
   it('with a broken manifest is read all the same', () => {
