@@ -34,9 +34,12 @@ export function compareRoles(input: string, output: Output, partition: Partition
 /** Roles of events and policies of connectors: what the template lacks and the output has. */
 function generatedPolicies({ Resources = {} }: Output, ours: SourceModel): string[] {
   const own = new Set(ours.resources.map(({ logicalId }) => logicalId));
+  // The data sources of a GraphQL API have roles of their own, which no function and no state machine takes.
+  const apis = ours.resources.filter(({ type }) => type === 'AWS::Serverless::GraphQLApi');
   const ofFunctions = new Set(ours.functions.map(({ role }) => role?.logicalId));
   return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
-    if (own.has(id) || ofFunctions.has(id)) return [];
+    if (own.has(id) || ofFunctions.has(id) || apis.some(({ logicalId }) => id.startsWith(logicalId)))
+      return [];
     const isEvents =
       Type === 'AWS::IAM::Role' && /StartExecution|InvokeFunction/.test(JSON.stringify(Properties));
     return isEvents || Type === 'AWS::IAM::ManagedPolicy' ? [id] : [];
