@@ -7,7 +7,14 @@ import type { PolicyPlan, Refusal, TextEdit } from './suggestions/edits/types.js
 import { writers } from './suggestions/edits/writers.js';
 import { collectUsers, placeOf } from './suggestions/planUsers.js';
 import type { PlanScope } from './suggestions/planScope.js';
-import { modelOf, usersOfPlans, writeProven, type PlanRequest, type SetAside } from './suggestPlans.js';
+import {
+  byUri,
+  modelOf,
+  usersOfPlans,
+  writeProven,
+  type PlanRequest,
+  type SetAside,
+} from './suggestPlans.js';
 import { suggestForFindings } from './suggestFindings.js';
 import { scopeOfFindings, scopeOfStatements, userFindings, type UserFinding } from './suggestScope.js';
 import { compareText } from './util/order.js';
@@ -151,8 +158,8 @@ function writePlans(
 ): { edits: TextEdit[]; refused: Refusal[] } {
   const edits: TextEdit[] = [];
   const refused: Refusal[] = [];
-  for (const uri of new Set(plans.map(({ policy }) => policy.uri))) {
-    const own = plans.filter(({ policy }) => policy.uri === uri);
+  for (const [uri, parts] of byUri(plans)) {
+    const own = parts.map(({ part }) => part);
     const source = texts.get(uri);
     const model = own[0] && modelOf(models, own[0].policy);
     const writer = model && writers[model.format];

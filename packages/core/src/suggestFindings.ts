@@ -7,7 +7,14 @@ import { writeApart } from './suggestions/edits/templateWriter.js';
 import type { PolicyPlan, TextEdit } from './suggestions/edits/types.js';
 import { writers } from './suggestions/edits/writers.js';
 import { placeOf, type PlanUsers } from './suggestions/planUsers.js';
-import { modelOf, provePlans, writeProven, type PlanRequest, type WritePlans } from './suggestPlans.js';
+import {
+  byUri,
+  modelOf,
+  provePlans,
+  writeProven,
+  type PlanRequest,
+  type WritePlans,
+} from './suggestPlans.js';
 import { scopeOfFindings, userFindings, type UserFinding } from './suggestScope.js';
 import { indexLines } from './util/text.js';
 
@@ -106,19 +113,22 @@ function placesTaken({ policy, statements }: PolicyPlan): string[] {
 
 function writeBatch(jobs: readonly Job[], suggesting: SuggestingFindings): [Job, readonly TextEdit[]][] {
   const written = new Map<PolicyPlan, readonly TextEdit[]>();
+  const failed = new Set<PolicyPlan>();
   const plans = jobs.flatMap((job) => job.plans);
-  for (const uri of new Set(plans.map(({ policy }) => policy.uri))) {
-    const own = plans.filter(({ policy }) => policy.uri === uri);
+  for (const [uri, parts] of byUri(plans)) {
+    const own = parts.map(({ part }) => part);
     const source = suggesting.texts.get(uri);
     const model = own[0] && modelOf(suggesting.analyzed.models, own[0].policy);
     if (source === undefined || model === undefined) continue;
     writeOwn(source, own, model).forEach((edits, index) => {
-      const plan = own[index];
-      if (plan !== undefined && edits !== undefined) written.set(plan, edits);
+      const whole = parts[index]?.whole;
+      if (whole === undefined) return;
+      if (edits === undefined) failed.add(whole);
+      else written.set(whole, [...(written.get(whole) ?? []), ...edits]);
     });
   }
   return jobs.map((job) => {
-    const parts = job.plans.map((plan) => written.get(plan));
+    const parts = job.plans.map((plan) => (failed.has(plan) ? undefined : written.get(plan)));
     const isWhole = parts.length > 0 && parts.every((part) => part !== undefined);
     return [job, isWhole ? parts.flat() : writeAlone(job, suggesting)];
   });
@@ -158,6 +168,10 @@ const titles: ReadonlyMap<string, (finding: Finding) => string> = new Map([
   ['service-unused', ({ evidence }) => `Remove all of ${namesIn(evidence['service'])}`],
   ['resource-wildcard', () => 'Narrow the resource to what was used'],
   ['resource-mismatch', ({ evidence }) => `Remove ${namesIn(evidence['action'])}, which never applies here`],
+  [
+    'passed-service-missing',
+    ({ evidence }) => `Let roles be passed to ${namesIn(evidence['services'])} only`,
+  ],
   ['grant-one-time', ({ evidence }) => `Let ${namesIn(evidence['actions'])} expire`],
 ]);
 

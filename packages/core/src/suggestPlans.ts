@@ -1,11 +1,14 @@
 import partition from 'lodash/partition.js';
+import sortBy from 'lodash/sortBy.js';
 import { documentOf } from './grants/document.js';
 import { policiesOf } from './grants/grant.js';
 import { checkProofs } from './proofs.js';
 import type { SourceModel, SourcePolicy } from './sources/model.js';
 import type { PolicyDocument } from './sources/policy.js';
 import type { PolicyPlan, Refusal, TextEdit } from './suggestions/edits/types.js';
-import { documentOfPlan, planPolicy, type PlanSettings } from './suggestions/planPolicy.js';
+import { policyLimit, policySize } from './suggestions/limits.js';
+import { documentOfPlan } from './suggestions/planDocument.js';
+import { planPolicy, type PlanSettings } from './suggestions/planPolicy.js';
 import type { PlanScope } from './suggestions/planScope.js';
 import { placeOf, type PlanUser, type PlanUsers } from './suggestions/planUsers.js';
 import { withoutResources } from './suggestScope.js';
@@ -40,7 +43,10 @@ export function provePlans(request: PlanRequest, users: PlanUsers): ProvenPlans 
   const setAside = planned.flatMap(({ policy, held }) =>
     held === undefined ? [] : [asideOf(policy, 'held', 'held', held)],
   );
-  const plans = planned.flatMap(({ plan }) => plan ?? []);
+  const plans = dropTooLong(
+    planned.flatMap(({ plan }) => plan ?? []),
+    users,
+  );
   const failed = usersOfPlans(plans, users).flatMap((user) => {
     const why = whyUnproven(user, plans);
     return why === undefined ? [] : [{ user, why }];
@@ -52,6 +58,38 @@ export function provePlans(request: PlanRequest, users: PlanUsers): ProvenPlans 
   const withheld = [...touched].map(([{ policy }, why]) => asideOf(policy, 'withheld', 'withheld', why));
   const rest = dropWithUsers(plans, new Set(touched.keys()), users);
   return { plans: rest, setAside: [...setAside, ...withheld] };
+}
+
+/**
+ * A role's inline policies have a common limit. Named managed policies that would break it as documents of their own stay
+ * attached as they are, the longest first, as in the narrowed policy.
+ */
+function dropTooLong(plans: readonly PolicyPlan[], users: PlanUsers): PolicyPlan[] {
+  let kept = [...plans];
+  const named = sortBy(
+    plans.filter(({ policy }) => policy.kind === 'named'),
+    (plan) => -policySize(documentOfPlan(plan)),
+  );
+  for (const longest of named) {
+    const isTooLong = users
+      .usersOf(longest.policy)
+      .some((user) => policySize(inlineDocument(user, kept)) > policyLimit('inline'));
+    if (isTooLong) kept = kept.filter((plan) => plan !== longest);
+  }
+  return kept;
+}
+
+/** What will stand in the role's inline policies. */
+function inlineDocument({ context }: PlanUser, plans: readonly PolicyPlan[]): PolicyDocument {
+  const planned = new Map(plans.map((plan) => [plan.policy, plan]));
+  const stated = policiesOf(context.model, context.fn).filter(
+    (policy) => policy.kind === 'inline' || (policy.kind === 'named' && planned.has(policy)),
+  );
+  const statements = stated.flatMap((policy) => {
+    const plan = planned.get(policy);
+    return [(plan === undefined ? documentOf([policy]) : documentOfPlan(plan)).Statement].flat();
+  });
+  return { Version: '2012-10-17', Statement: statements };
 }
 
 function asideOf(policy: SourcePolicy, kind: SetAside['kind'], code: string, reason: string): SetAside {
@@ -151,10 +189,13 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
     if (kept.size > before) continue;
     asides.push(...refused.map(asideOfRefusal));
     const bad = new Set(refused.map(({ policy }) => policy));
-    const dropped = new Set(proven.plans.filter(({ policy }) => bad.has(policy)));
+    // What stands in the source as one item stays whole without harm: it is not written for its function at all.
+    const dropped = new Set(
+      proven.plans.filter(({ policy: each }) => bad.has(each) && each.origin === undefined),
+    );
     const rest = new Set(dropWithUsers(proven.plans, dropped, users).map(({ policy }) => policy));
     const isPlanned = new Set(proven.plans.map(({ policy }) => policy));
-    policies = policies.filter((policy) => rest.has(policy) || !isPlanned.has(policy));
+    policies = policies.filter((policy) => !bad.has(policy) && (rest.has(policy) || !isPlanned.has(policy)));
     if (policies.length === 0) return { plans: [], edits: [], setAside: [...proven.setAside, ...asides] };
   }
 }
@@ -171,6 +212,20 @@ function keepResourcesOf(setAside: readonly SetAside[], kept: Set<string>): bool
 function asideOfRefusal({ policy, statement, code, reason }: Refusal): SetAside {
   const line = (statement ?? policy).range.start.line;
   return { policy, kind: 'refused', code, reason, line };
+}
+
+/** A plan by the files that its statements stand in: a policy may be put together from several. */
+export function byUri(plans: readonly PolicyPlan[]): Map<string, { part: PolicyPlan; whole: PolicyPlan }[]> {
+  const found = new Map<string, { part: PolicyPlan; whole: PolicyPlan }[]>();
+  for (const whole of plans) {
+    const { policy, statements } = whole;
+    for (const uri of new Set(statements.map(({ statement }) => statement.uri))) {
+      const own = statements.filter(({ statement }) => statement.uri === uri);
+      const part = own.length === statements.length ? whole : { policy, statements: own };
+      found.set(uri, [...(found.get(uri) ?? []), { part, whole }]);
+    }
+  }
+  return found;
 }
 
 /** The model that a policy is of. */

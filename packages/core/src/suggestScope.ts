@@ -11,6 +11,7 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
   const removable = new Set<string>();
   const endable = new Set<string>();
   const narrowable = new Set<string>();
+  const limitable = new Set<string>();
   for (const { located, user } of found) {
     const { finding, places } = located;
     for (const { comparison, token } of places) addPlace(finding, comparison, token, user);
@@ -29,6 +30,9 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
       case 'grant-one-time':
         endable.add(key);
         break;
+      case 'passed-service-missing':
+        limitable.add(placeOf(comparison.grant.statement));
+        break;
       case 'resource-wildcard':
         narrowable.add(key);
         for (const each of wildcardsOf(comparison.grant.statement)) removable.add(each);
@@ -42,6 +46,7 @@ export function scopeOfFindings(found: readonly UserFinding[], soft: boolean): P
       has(endable, statement, statement.action[action]) ||
       (soft && has(removable, statement, statement.action[action])),
     mayNarrow: (statement, resource) => has(narrowable, statement, statement.resource[resource]),
+    mayLimit: (statement) => limitable.has(placeOf(statement)),
   };
 }
 
@@ -79,7 +84,7 @@ function tokensOfService(service: string, { comparisons }: PlanUser): string[] {
 export function scopeOfStatements(statements: readonly SourceStatement[]): PlanScope {
   const places = new Set(statements.map(placeOf));
   const has = (statement: SourceStatement): boolean => places.has(placeOf(statement));
-  return { mayRemove: has, mayExpire: has, mayNarrow: has };
+  return { mayRemove: has, mayExpire: has, mayNarrow: has, mayLimit: has };
 }
 
 /** The scope without resources of the given statements, which cannot be written. */
@@ -90,6 +95,7 @@ export function withoutResources(scope: PlanScope, kept: ReadonlySet<string>): P
     mayExpire: (statement, action) => scope === 'all' || scope.mayExpire(statement, action),
     mayNarrow: (statement, resource) =>
       !kept.has(placeOf(statement)) && (scope === 'all' || scope.mayNarrow(statement, resource)),
+    mayLimit: (statement) => scope === 'all' || scope.mayLimit(statement),
   };
 }
 

@@ -71,7 +71,12 @@ export function requestOf(lawCase: LawCase, { use }: LawFunction, action: string
     action,
     resource,
     principal: `arn:${partition}:sts::${account}:assumed-role/${use.roleName}/${use.name}`,
-    context: { 'aws:SecureTransport': 'true', 'aws:CurrentTime': lawCase.input.options.now },
+    context: {
+      'aws:SecureTransport': 'true',
+      'aws:CurrentTime': lawCase.input.options.now,
+      // The rig passes roles in RunTask only.
+      ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
+    },
   };
 }
 

@@ -75,6 +75,34 @@ describe('rules', () => {
     { statements: [allow('dynamodb:GetItem', '*')], calls: [get] },
     [`resource-wildcard at "*": app used dynamodb:GetItem only on ${table}, not on all of *.`],
   );
+  const pass: Call = {
+    event: 'lambda CreateFunction20150331',
+    on: 'daily',
+    readOnly: false,
+    resources: ['arn:aws:lambda:eu-west-1:111122223333:function:fn'],
+    facets: ['passedRole=arn:aws:iam::111122223333:role/fn'],
+  };
+  const passRole = allow('iam:PassRole', 'arn:aws:iam::111122223333:role/fn');
+  const create = allow('lambda:CreateFunction', 'arn:aws:lambda:eu-west-1:111122223333:function:fn');
+  checkFindings(
+    'find roles that may be passed to any service',
+    { statements: [create, passRole], calls: [pass] },
+    [
+      'passed-service-missing at "iam:PassRole": app passes roles only to lambda.amazonaws.com; iam:PassRole lets it ' +
+        'pass them to any service that the role trusts.',
+    ],
+  );
+  checkFindings(
+    'are silent where the services are named',
+    {
+      statements: [
+        create,
+        { ...passRole, Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } } },
+      ],
+      calls: [pass],
+    },
+    [],
+  );
   checkFindings(
     'are silent on a wildcard that the action needs',
     {

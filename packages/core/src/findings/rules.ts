@@ -9,6 +9,7 @@ import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
 import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
+import { passedServiceMissing } from './rules/passedServiceMissing.js';
 import { policiesIgnored } from './rules/policiesIgnored.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
 import { resourceWildcard } from './rules/resourceWildcard.js';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   actionWildcard,
   coverageMissing,
   grantOneTime,
+  passedServiceMissing,
   policiesIgnored,
   resourceMismatch,
   resourceWildcard,

@@ -24,14 +24,15 @@ export function resolveManagedPolicies(models: readonly SourceModel[]): Parsed<S
 function resolveModel(model: SourceModel, problems: Problem[]): SourceModel {
   if (model.functions.every(({ attached }) => attached.length === 0)) return model;
   const named = new Map<string, SourcePolicy>();
-  const functions = model.functions.map((fn) => resolveFunction(model, fn, named, problems));
+  const places = new Map<string, number>();
+  const functions = model.functions.map((fn) => resolveFunction(model, fn, { named, places }, problems));
   return { ...model, functions, policies: [...model.policies, ...named.values()] };
 }
 
 function resolveFunction(
   model: SourceModel,
   fn: SourceFunction,
-  named: Map<string, SourcePolicy>,
+  { named, places }: { named: Map<string, SourcePolicy>; places: Map<string, number> },
   problems: Problem[],
 ): SourceFunction {
   const unknown: AttachedPolicy[] = [];
@@ -44,7 +45,11 @@ function resolveFunction(
       if (!isOpaque(attached.arn)) problems.push(unresolved(attached, name));
       continue;
     }
-    const id = `${model.uri}#managed/${name}/${attached.uri}:${attached.span.from}`;
+    // Of the place where it is named, counted: an edit above must not make another policy of it.
+    const place = `${attached.uri}:${attached.span.from}`;
+    const ordinal = places.get(place) ?? places.size;
+    places.set(place, ordinal);
+    const id = `${model.uri}#managed/${name}/${ordinal}`;
     ids.push(id);
     if (!named.has(id)) named.set(id, toPolicy(id, name, statements, attached));
   }

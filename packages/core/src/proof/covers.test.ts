@@ -46,7 +46,69 @@ interface Case {
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db';
 const LOGS = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/f:*';
 
+const ROLE = 'arn:aws:iam::111122223333:role/app';
+const OTHER = `${ROLE}2`;
+const to = (...services: string[]): object => ({ StringEquals: { 'iam:PassedToService': services } });
+const [LAMBDA, TASKS] = ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'];
+/** Roles with the service that each was passed to; '' where that is not known. */
+const passed = (...passes: [role: string, service: string][]): Usage => ({
+  ...usage('iam:PassRole', ...new Set(passes.flatMap(([role]) => (role === '' ? [] : [role])))),
+  context: passes.map(([role, service]): NonNullable<Usage['context']>[number] => ({
+    resources: role === '' ? [] : [role],
+    keys: service === '' ? {} : { 'iam:PassedToService': service },
+  })),
+});
+
 const CASES: Record<string, Case> = {
+  'roles may go on to the service that they were passed to': {
+    narrowed: [allow('iam:PassRole', ROLE, to(LAMBDA))],
+    used: [passed([ROLE, LAMBDA])],
+    granted: [allow('iam:PassRole')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'a role passed to another service is lost': {
+    narrowed: [allow('iam:PassRole', ROLE, to(TASKS))],
+    used: [passed([ROLE, LAMBDA])],
+    granted: [allow('iam:PassRole')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'each pass of one role counts': {
+    narrowed: [allow('iam:PassRole', ROLE, to(LAMBDA))],
+    used: [passed([ROLE, LAMBDA], [ROLE, TASKS])],
+    granted: [allow('iam:PassRole')],
+    covers: 'fails',
+    backtest: { calls: 10, denied: 10 },
+  },
+  'a pass to who knows whom needs every service': {
+    narrowed: [allow('iam:PassRole', ROLE, to(LAMBDA))],
+    used: [passed([ROLE, LAMBDA], [ROLE, ''])],
+    granted: [allow('iam:PassRole')],
+    covers: 'fails',
+    backtest: { denied: 10 },
+  },
+  'a role that the record does not name needs every role, for its service': {
+    narrowed: [allow('iam:PassRole', '*', to(TASKS))],
+    used: [passed(['', TASKS])],
+    granted: [allow('iam:PassRole')],
+    covers: 'holds',
+    backtest: { calls: 10, denied: 0 },
+  },
+  'and is not forgotten beside one that is named': {
+    narrowed: [allow('iam:PassRole', ROLE, to(TASKS))],
+    used: [passed(['', TASKS], [ROLE, TASKS])],
+    granted: [allow('iam:PassRole')],
+    covers: 'fails',
+    backtest: { denied: 10 },
+  },
+  'what the grant never let through is no loss': {
+    narrowed: [allow('iam:PassRole', OTHER, to(TASKS))],
+    used: [passed([ROLE, LAMBDA])],
+    granted: [allow('iam:PassRole', '*', to(TASKS))],
+    covers: 'holds',
+    backtest: { calls: 0, notGranted: 1 },
+  },
   'all that was used is left': {
     narrowed: [allow('s3:GetObject', 'arn:aws:s3:::bucket/a/*')],
     used: [usage('s3:GetObject', KEY)],

@@ -1,6 +1,6 @@
 import { resourceTypesOf } from '../catalog/catalog.js';
 import type { PolicyDocument } from '../sources/policy.js';
-import type { Usage } from '../usage/types.js';
+import type { KnownContext, Usage } from '../usage/types.js';
 import { parsePattern, pushMany, pushText, type Pattern, type PatternToken } from '../util/patterns.js';
 import { bindSymbols, type Bindings } from './bindings.js';
 import { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.js';
@@ -37,12 +37,28 @@ export function judgeCalls(
   granted: PolicyDocument | readonly PolicyDocument[],
   options: ReplayOptions = {},
 ): JudgedCall[] {
-  const judge = createJudge(narrowed, granted, options);
+  const judgeWith = createJudges(narrowed, granted, options);
   return usage.flatMap((item) => {
     const resources: readonly (string | undefined)[] =
       item.resources.length > 0 ? item.resources : [undefined];
-    return resources.map((resource) => ({ usage: item, resource, ...judge(item.action, resource) }));
+    const untold = (item.context ?? []).filter((each) => each.resources.length === 0);
+    const all = untold.length > 0 && item.resources.length > 0 ? [...resources, undefined] : resources;
+    return all.flatMap((resource) =>
+      contextsOf(item, resource).map((keys) => ({
+        usage: item,
+        resource,
+        ...judgeWith(keys)(item.action, resource),
+      })),
+    );
   });
+}
+
+/** The contexts that calls on a resource had; one without keys where nothing is known. */
+function contextsOf({ context = [] }: Usage, resource: string | undefined): readonly KnownContext[] {
+  const own = context.filter(({ resources }) =>
+    resource === undefined ? resources.length === 0 : resources.includes(resource),
+  );
+  return own.length === 0 ? [{}] : own.map(({ keys }) => keys);
 }
 
 type Judgement = Pick<JudgedCall, 'isGranted' | 'isCovered'>;
@@ -50,19 +66,35 @@ type Judge = (action: string, resource: string | undefined) => Judgement;
 
 const HOLDS: Proof = { result: 'holds' };
 
-function createJudge(
+/** One judge for each set of known keys: policies are compiled once. */
+function createJudges(
   narrowed: PolicyDocument | readonly PolicyDocument[],
   granted: PolicyDocument | readonly PolicyDocument[],
   options: ReplayOptions,
-): Judge {
+): (keys: KnownContext) => Judge {
   const bound = (documents: PolicyDocument | readonly PolicyDocument[]): PolicyDocument[] =>
     documentList(documents).map((document) => bindSymbols(document, options.bindings ?? {}));
   const [compiledBefore, compiledAfter] = [
     bound(granted).map(compilePolicy),
     bound(narrowed).map(compilePolicy),
   ];
-  const fixed = fixedKeys(options.now);
-  const select = selectByAction(compiledBefore, compiledAfter);
+  const sides = { before: compiledBefore, after: compiledAfter };
+  const judges = new Map<string, Judge>();
+  return (keys) => {
+    const id = JSON.stringify(keys);
+    const judge = judges.get(id) ?? createJudge(sides, fixedKeys(options.now, keys), options);
+    judges.set(id, judge);
+    return judge;
+  };
+}
+
+interface Sides {
+  readonly before: readonly CompiledPolicy[];
+  readonly after: readonly CompiledPolicy[];
+}
+
+function createJudge({ before, after }: Sides, fixed: Scope['fixed'], options: ReplayOptions): Judge {
+  const select = selectByAction(before, after);
   const judgeWithin = (action: string, resource: Pattern | undefined, name?: string): Judgement => {
     const scope: Scope = { action, fixed, ...(resource !== undefined && { resource }) };
     const own = select(action);
@@ -73,8 +105,8 @@ function createJudge(
     return {
       isGranted,
       isCovered: confirmDifference(inclusion.differences, {
-        inner: compiledBefore,
-        outer: compiledAfter,
+        inner: before,
+        outer: after,
         kind: 'inclusion',
         principal: options.principal ?? '',
         resource: name,
@@ -139,10 +171,7 @@ function judgeUntold(
 }
 
 /** What of both sides is about an action: the same action is asked for with many resources. */
-type SelectByAction = (action: string) => {
-  readonly before: readonly CompiledPolicy[];
-  readonly after: readonly CompiledPolicy[];
-};
+type SelectByAction = (action: string) => Sides;
 
 function selectByAction(before: readonly CompiledPolicy[], after: readonly CompiledPolicy[]): SelectByAction {
   const known = new Map<string, ReturnType<SelectByAction>>();
@@ -185,10 +214,12 @@ function textPattern(text: string): Pattern {
   return tokens;
 }
 
-function fixedKeys(now: string | undefined): Scope['fixed'] {
+function fixedKeys(now: string | undefined, keys: KnownContext): Scope['fixed'] {
+  const told = Object.entries(keys).map(([key, value]) => [key.toLowerCase(), [value]] as const);
   const milliseconds = now === undefined ? Number.NaN : Date.parse(now);
-  if (Number.isNaN(milliseconds)) return new Map();
+  if (Number.isNaN(milliseconds)) return new Map(told);
   return new Map([
+    ...told,
     ['aws:currenttime', [new Date(milliseconds).toISOString()]],
     ['aws:epochtime', [String(Math.floor(milliseconds / 1000))]],
   ]);

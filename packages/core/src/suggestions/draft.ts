@@ -6,6 +6,7 @@ import type { PlannedStatement } from './edits/types.js';
 import { untilDate } from './expire.js';
 import type { JudgedAction } from './judgedAction.js';
 import { groupByResources, type Group, type KeptAction } from './keptStatement.js';
+import { withPassedTo } from './passedTo.js';
 import { keptWithin, type PlanScope } from './planScope.js';
 import { calledServices, writeActions, type Compression, type Scope } from './writeActions.js';
 
@@ -49,7 +50,11 @@ export function writeDraft(
   const ending = groupByResources(kept.filter(({ expires }) => expires !== undefined));
   const { condition, sid } = statement;
   return [
-    ...lasting.map((group) => toPlanned(draft, group, level, { condition, sid, comment: undefined })),
+    ...lasting.map((group) => {
+      const passedTo = group.actions[0]?.passedTo;
+      const own = passedTo === undefined ? condition : withPassedTo(condition, passedTo);
+      return toPlanned(draft, group, level, { condition: own, sid, comment: undefined });
+    }),
     ...ending.map((group) => {
       const until = untilDate(endDate, condition);
       return toPlanned(draft, group, level, { ...until, comment: commentOf(group) });

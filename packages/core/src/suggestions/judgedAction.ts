@@ -1,7 +1,9 @@
+import { compareText } from '../util/order.js';
 import type { Comparison, Judgement } from '../findings/compare.js';
 import type { SourceStatement } from '../sources/model.js';
-import { narrowResource } from './narrowResource.js';
 import type { NarrowContext } from './narrowContext.js';
+import { narrowResource } from './narrowResource.js';
+import { limitPassedTo } from './passedTo.js';
 
 /** One action of one token of a statement: on which of the granted resource patterns it stays, and as what. */
 export interface JudgedAction {
@@ -15,6 +17,8 @@ export interface JudgedAction {
   readonly called: boolean;
   /** Set where the action goes into the expiring statement: why. */
   readonly expires: string | undefined;
+  /** Of `iam:PassRole`: the only services that a role may be passed to; absent: as the statement has it. */
+  readonly passedTo?: readonly string[];
 }
 
 /** Decides, for every action of one Allow statement and one of its users, whether it stays and on which resources. */
@@ -27,7 +31,7 @@ export function judgeActions(
     const own = comparisons.filter(({ grant }) => grant.action === token);
     const actions = [...new Set(own.flatMap(({ judgements }) => [...judgements.keys()]))];
     if (actions.length === 0) return [wholeToken(token.text, index, own)];
-    return actions.map((action) => judgeAction(action, index, own, context));
+    return actions.map((action) => judgeAction(action, index, own, { statement, context }));
   });
 }
 
@@ -35,6 +39,11 @@ export function judgeActions(
 function wholeToken(text: string, token: number, own: readonly Comparison[]): JudgedAction {
   const places = new Map(own.map(({ grant }) => [grant.resource.text, [grant.resource.text]]));
   return { action: text, token, places, called: false, expires: undefined };
+}
+
+interface Place {
+  readonly statement: SourceStatement;
+  readonly context: NarrowContext;
 }
 
 interface Judged {
@@ -46,7 +55,7 @@ function judgeAction(
   action: string,
   token: number,
   own: readonly Comparison[],
-  context: NarrowContext,
+  { statement, context }: Place,
 ): JudgedAction {
   const judged = own.flatMap((comparison) => {
     const judgement = comparison.judgements.get(action);
@@ -62,7 +71,8 @@ function judgeAction(
     ? context.oneTime(action, judgements, [...places.values()].flat())
     : undefined;
   const called = judgements.some(({ calls }) => calls.length > 0);
-  return { action, token, places, called, expires };
+  const passedTo = limitPassedTo(action, statement, judgements, context);
+  return { action, token, places, called, expires, ...(passedTo && { passedTo }) };
 }
 
 function goneAction(
@@ -111,7 +121,10 @@ function unite(a: JudgedAction, b: JudgedAction): JudgedAction {
   }
   const expires =
     a.expires === undefined || b.expires === undefined ? undefined : joined(a.expires, b.expires);
-  return { ...a, places, called: a.called || b.called, expires };
+  const { passedTo: first, ...rest } = a;
+  // Who needs it for services that nobody can tell needs it as it is.
+  const passedTo = first && b.passedTo && [...new Set([...first, ...b.passedTo])].sort(compareText);
+  return { ...rest, places, called: a.called || b.called, expires, ...(passedTo && { passedTo }) };
 }
 
 function joined(a: string, b: string): string {

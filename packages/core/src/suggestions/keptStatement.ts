@@ -1,3 +1,4 @@
+import isEqual from 'lodash/isEqual.js';
 import { patternFits } from '../catalog/catalog.js';
 
 /** One action of a statement with the resource patterns it keeps. */
@@ -11,6 +12,8 @@ export interface KeptAction {
   readonly called: boolean;
   /** Set where the action goes into the expiring statement: why. */
   readonly expires: string | undefined;
+  /** As in `JudgedAction`: it is part of the statement's condition. */
+  readonly passedTo?: readonly string[];
 }
 
 /** Actions that end up in one statement. */
@@ -40,6 +43,7 @@ export function groupByResources(kept: readonly KeptAction[]): Group[] {
 }
 
 function canShare(group: Group, next: KeptAction): boolean {
+  if (!isEqual(group.actions[0]?.passedTo, next.passedTo)) return false;
   const extra = next.resources.filter((resource) => !group.resources.includes(resource));
   const lacking = group.resources.filter((resource) => !next.resources.includes(resource));
   return (

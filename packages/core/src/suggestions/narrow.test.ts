@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { prepare } from '../prepare.js';
-import type { PolicyStatement } from '../sources/policy.js';
+import type { PolicyCondition, PolicyStatement } from '../sources/policy.js';
 import { matchAction } from '../util/wildcard.js';
 import { fitsLimit } from './limits.js';
 import { analyzeSample, onlyFunction, type Sample } from '../testkit/analysis.js';
@@ -242,4 +242,99 @@ describe('the roles that may be passed', () => {
         [resources],
       );
     });
+
+  const [lambda, tasks] = ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'];
+  const toService = (services: string | string[]): PolicyCondition => ({
+    StringEquals: { 'iam:PassedToService': services },
+  });
+  const tagged: PolicyCondition = { stringequals: { 'aws:ResourceTag/team': 'a' } };
+  const needs = ['lambda:CreateFunction', 'ecs:RunTask'];
+  const services: [what: string, statements: PolicyStatement[], calls: Sample['calls'], PolicyCondition?][] =
+    [
+      ['one service', [allow(needs, '*'), allow('iam:PassRole', '*')], [create], toService(lambda)],
+      [
+        'two of them',
+        [allow(needs, '*'), allow('iam:PassRole', '*')],
+        [create, run('task', 'exec')],
+        toService([tasks, lambda]),
+      ],
+      [
+        'a role that is exact already',
+        [allow(needs, '*'), allow('iam:PassRole', role('fn'))],
+        [create],
+        toService(lambda),
+      ],
+      [
+        'roles that the record does not name',
+        [allow(needs, '*'), allow('iam:PassRole', '*')],
+        [run()],
+        toService(tasks),
+      ],
+      ['a statement that it shares', [allow([...needs, 'iam:PassRole'], '*')], [create], toService(lambda)],
+      ['a pattern that holds it', [allow([...needs, 'iam:Pass*'], '*')], [create], toService(lambda)],
+      [
+        'a condition that is there, in its spelling',
+        [allow(needs, '*'), allow('iam:PassRole', '*', { Condition: tagged })],
+        [create],
+        { stringequals: { ...tagged['stringequals'], 'iam:PassedToService': lambda } },
+      ],
+      [
+        'nothing where services are named, however spelt',
+        [
+          allow(needs, '*'),
+          allow('iam:PassRole', '*', { Condition: { StringLike: { 'IAM:passedtoservice': '*' } } }),
+        ],
+        [create],
+        { StringLike: { 'IAM:passedtoservice': '*' } },
+      ],
+      [
+        'nothing where a pass does not tell its service',
+        [allow([...needs, 'codebuild:StartBuild'], '*'), allow('iam:PassRole', '*')],
+        [
+          create,
+          {
+            event: 'codebuild StartBuild',
+            on: 'daily',
+            readOnly: false,
+            facets: [`passedRole=${role('b')}`],
+          },
+        ],
+      ],
+      [
+        'nothing where a pass would not have been seen',
+        [allow([...needs, 'backup:CreateBackupPlan'], '*'), allow('iam:PassRole', '*')],
+        [create],
+      ],
+      [
+        'nothing where one of its roles was never passed',
+        [allow(needs, '*'), allow('iam:PassRole', [role('fn'), role('other')])],
+        [create],
+      ],
+      ['nothing where none was passed', [allow(needs, '*'), allow('iam:PassRole', '*')], [get]],
+    ];
+  for (const [what, statements, calls, condition] of services)
+    it(`are limited to their service: ${what}`, () => {
+      const fn = onlyFunction(analyzeSample({ statements, calls }));
+      const narrowed = [fn.narrowed?.Statement ?? []].flat();
+      const passes = narrowed.filter(({ Action }) =>
+        [Action ?? []].flat().some((text) => text.startsWith('iam:')),
+      );
+      assert.deepEqual(
+        passes.map(({ Condition }) => Condition),
+        [condition],
+      );
+      assert.deepEqual([fn.proofs?.within.result, fn.proofs?.covers.result], ['holds', 'holds']);
+      const others = narrowed.filter((statement) => !passes.includes(statement));
+      assert.ok(
+        others.every(({ Condition }) => Condition === undefined),
+        'no other statement gets it',
+      );
+    });
+
+  it('are not limited where only actions are narrowed', () => {
+    const statements = [allow(needs, '*'), allow('iam:PassRole', '*')];
+    const sample = { statements, calls: [create], options: { tightness: 'actions' } } as const;
+    const narrowed = [onlyFunction(analyzeSample(sample)).narrowed?.Statement ?? []].flat();
+    assert.ok(narrowed.every(({ Condition }) => Condition === undefined));
+  });
 });

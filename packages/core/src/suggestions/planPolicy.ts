@@ -1,10 +1,10 @@
 import isEqual from 'lodash/isEqual.js';
 import { documentOf } from '../grants/document.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
-import type { PolicyDocument } from '../sources/policy.js';
-import { draftOf, isNarrowable, toPolicyStatements, wholeDraft, writeDraft } from './draft.js';
+import { draftOf, isNarrowable, wholeDraft, writeDraft } from './draft.js';
 import type { PlannedStatement, PolicyPlan, StatementPlan } from './edits/types.js';
 import { policyLimit, policySize } from './limits.js';
+import { documentOfPlan } from './planDocument.js';
 import type { PlanScope } from './planScope.js';
 import type { PlanUsers } from './planUsers.js';
 import { uniqueSids } from './sids.js';
@@ -88,17 +88,4 @@ function isUnchanged({ statement, becomes }: StatementPlan): boolean {
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   const [first, second] = [new Set(a), new Set(b)];
   return first.size === second.size && [...first].every((text) => second.has(text));
-}
-
-/** The policy as it will be; statements that the plan does not list are as the source has them. */
-export function documentOfPlan({ policy, statements }: PolicyPlan): PolicyDocument {
-  const planned = new Map(statements.map(({ statement, becomes }) => [statement, becomes]));
-  return {
-    Version: '2012-10-17',
-    Statement: policy.statements.flatMap((statement) => {
-      const becomes = planned.get(statement);
-      const isStated = becomes === undefined || statement.action.length === 0;
-      return toPolicyStatements(statement, isStated ? undefined : becomes);
-    }),
-  };
 }

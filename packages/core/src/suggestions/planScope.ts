@@ -12,6 +12,8 @@ export type PlanScope =
       mayRemove(statement: SourceStatement, action: number): boolean;
       mayExpire(statement: SourceStatement, action: number): boolean;
       mayNarrow(statement: SourceStatement, resource: number): boolean;
+      /** Whether a condition may be added. */
+      mayLimit(statement: SourceStatement): boolean;
     };
 
 /** The actions that stay under a scope, each with its resources. What the scope leaves alone stays as granted. */
@@ -31,6 +33,7 @@ export function keptWithin(
       (text) => (followed.has(text) ? (each.places.get(text) ?? followed.get(text)) : undefined) ?? [text],
     );
     const { action, token, called } = each;
+    const limits = each.passedTo !== undefined && scope.mayLimit(statement);
     return [
       {
         action,
@@ -38,14 +41,15 @@ export function keptWithin(
         resources: [...new Set(resources)],
         called,
         expires: ends ? each.expires : undefined,
+        ...(limits && { passedTo: each.passedTo }),
       },
     ];
   });
 }
 
-function keptInFull({ action, token, places, called, expires }: JudgedAction): KeptAction[] {
+function keptInFull({ places, ...rest }: JudgedAction): KeptAction[] {
   if (places.size === 0) return [];
-  return [{ action, token, resources: [...new Set([...places.values()].flat())], called, expires }];
+  return [{ ...rest, resources: [...new Set([...places.values()].flat())] }];
 }
 
 /**
@@ -61,7 +65,9 @@ function followedPatterns(
   statement.resource.forEach(({ text }, index) => {
     if (!scope.mayNarrow(statement, index)) return;
     const patterns = judged.flatMap(({ places }) => places.get(text) ?? []);
-    if (patterns.length > 0) followed.set(text, [...new Set(patterns)]);
+    // Where one of them still needs all of it, the others stay with that one.
+    if (patterns.includes(text)) followed.set(text, [text]);
+    else if (patterns.length > 0) followed.set(text, [...new Set(patterns)]);
   });
   return followed;
 }

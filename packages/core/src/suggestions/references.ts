@@ -17,7 +17,7 @@ export function collectReferences(context: FunctionContext): NarrowContext['refe
  */
 export function toReference(pattern: string, granted: string, context: NarrowContext): string | undefined {
   const { model } = context.function;
-  if (model.format !== 'cloudformation') return pattern;
+  if (model.format !== 'cloudformation' && model.format !== 'serverless') return pattern;
   const reference = context.references.find(({ value }) => startsWithWhole(pattern, value));
   if (reference !== undefined) return reference.symbol + pattern.slice(reference.value.length);
   return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, granted, context.function);

@@ -285,6 +285,17 @@ const facetCases: readonly (readonly [
     ['passedRole=arn:aws:iam::1:role/e', 'passedRole=arn:aws:iam::1:role/t'],
   ],
   [
+    'apigateway PutIntegration',
+    { restApiId: 'a', putIntegrationInput: { type: 'AWS', credentials: 'arn:aws:iam::1:role/a' } },
+    ['passedRole=arn:aws:iam::1:role/a'],
+  ],
+  ['apigateway PutIntegration', { credentials: 'arn:aws:iam::*:user/*' }, []],
+  [
+    'ecs StartTask',
+    { volumeConfigurations: [{ managedEBSVolume: { roleArn: 'arn:aws:iam::1:role/v' } }] },
+    ['passedRole=arn:aws:iam::1:role/v', 'volumeRole=yes'],
+  ],
+  [
     'events PutTargets',
     { targets: [{ roleArn: 'arn:aws:iam::1:role/r' }] },
     ['passedRole=arn:aws:iam::1:role/r'],

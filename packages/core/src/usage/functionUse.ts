@@ -1,7 +1,8 @@
+import groupBy from 'lodash/groupBy.js';
 import { compareText, sortedUnique } from '../util/order.js';
 import type { Resolution } from '../catalog/types.js';
 import { mapRow } from './map.js';
-import type { Usage, UsageRow } from './types.js';
+import type { KnownContext, Usage, UsageRow } from './types.js';
 
 /** Calls of one action that look alike: same certainty, same outcome class, same resources. */
 export interface Calls {
@@ -13,6 +14,8 @@ export interface Calls {
   readonly alternatives: readonly string[];
   /** ARNs, or patterns where the record shows only a part; empty: cannot be told. */
   readonly resources: readonly string[];
+  /** What the records tell of the requests' context; absent: nothing. */
+  readonly context?: KnownContext;
   count: number;
   /** Epoch seconds. */
   first: number;
@@ -72,7 +75,20 @@ function usageOf(action: string, calls: readonly Calls[]): Usage {
     denied: sum(calls) - sum(seen),
     firstSeen: seen.length === 0 ? '' : isoOf(Math.min(...seen.map(({ first }) => first))),
     lastSeen: seen.length === 0 ? '' : isoOf(Math.max(...seen.map(({ last }) => last))),
+    ...contextOf(seen),
   };
+}
+
+function contextOf(seen: readonly Calls[]): Pick<Usage, 'context'> {
+  if (seen.every(({ context }) => context === undefined)) return {};
+  const byKeys = groupBy(seen, ({ context = {} }) => JSON.stringify(context));
+  const context = Object.entries(byKeys)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, calls]) => ({
+      resources: sortedUnique(calls.flatMap(({ resources }) => resources)),
+      keys: calls[0]?.context ?? {},
+    }));
+  return { context };
 }
 
 function sum(calls: readonly Calls[]): number {
@@ -86,13 +102,14 @@ function noteBlocks(blocked: Map<string, string>, resolution: Resolution, row: U
   }
 }
 
-type Kind = Pick<Calls, 'action' | 'certainty' | 'outcome' | 'alternatives' | 'resources'>;
+type Kind = Pick<Calls, 'action' | 'certainty' | 'outcome' | 'alternatives' | 'resources' | 'context'>;
 
 function addCalls(groups: Map<string, Calls>, kind: Kind, row: UsageRow): void {
-  const key = JSON.stringify([kind.action, kind.certainty, kind.outcome, kind.alternatives, kind.resources]);
+  const { action, certainty, outcome, alternatives, resources, context } = kind;
+  const told = context === undefined ? [] : [context];
+  const key = JSON.stringify([action, certainty, outcome, alternatives, resources, ...told]);
   const known = groups.get(key);
   if (known === undefined) {
-    const { action, certainty, outcome, alternatives, resources } = kind;
     const { count, first, last, day } = row;
     groups.set(key, {
       action,
@@ -100,6 +117,7 @@ function addCalls(groups: Map<string, Calls>, kind: Kind, row: UsageRow): void {
       outcome,
       alternatives,
       resources,
+      ...(context && { context }),
       count,
       first,
       last,

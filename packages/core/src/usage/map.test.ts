@@ -110,6 +110,57 @@ describe('mapRow', () => {
     });
   }
 
+  const OTHER = ROLE.replace('arn:aws:', 'arn:aws-cn:');
+  const passed = (...roles: string[]): Partial<UsageRow> => ({
+    facets: roles.map((role) => `passedRole=${role}`),
+  });
+  const contexts: [event: string, more: Partial<UsageRow>, service: string | undefined][] = [
+    ['lambda CreateFunction20150331', passed(ROLE), 'lambda.amazonaws.com'],
+    ['lambda UpdateFunctionConfiguration20150331v2', passed(ROLE), 'lambda.amazonaws.com'],
+    ['lambda CreateFunction20150331', passed(OTHER), 'lambda.amazonaws.com'],
+    ['lambda CreateFunction20150331', passed(ROLE, OTHER), undefined],
+    ['lambda CreateFunction20150331', { region: 'cn-north-1' }, 'lambda.amazonaws.com'],
+    ['states CreateStateMachine', passed(ROLE), 'states.amazonaws.com'],
+    ['states CreateStateMachine', passed(OTHER), undefined],
+    ['states CreateStateMachine', passed(ROLE.replace('aws', 'aws-iso')), undefined],
+    ['ecs RunTask', passed(ROLE, `${ROLE}2`), 'ecs-tasks.amazonaws.com'],
+    ['ecs RunTask', passed(), 'ecs-tasks.amazonaws.com'],
+    ['ecs RunTask', { facets: [`passedRole=${ROLE}`, 'volumeRole=yes'] }, undefined],
+    ['ecs RunTask', { facets: ['parameters=hidden'] }, undefined],
+    ['ecs CreateService', passed(ROLE), undefined],
+    ['events PutTargets', passed(ROLE, `${ROLE}2`), 'events.amazonaws.com'],
+    ['scheduler CreateSchedule', passed(ROLE), 'scheduler.amazonaws.com'],
+    ['pipes CreatePipe', passed(ROLE), 'pipes.amazonaws.com'],
+    ['pipes CreatePipe', passed(ROLE, `${ROLE}2`), undefined],
+    ['glue CreateJob', passed('?'), 'glue.amazonaws.com'],
+    ['codebuild StartBuild', passed(ROLE), undefined],
+    ['elasticmapreduce RunJobFlow', passed(ROLE), undefined],
+    ['batch RegisterJobDefinition', passed(ROLE), undefined],
+  ];
+  for (const [event, more, service] of contexts)
+    it(`${event} with ${more.facets?.join() ?? more.region ?? ''} passes to ${service ?? 'nobody knows whom'}`, () => {
+      const use = mapRow(rowOf(event, more)).uses.find(({ action }) => action === 'iam:PassRole');
+      assert.deepEqual(use?.context, service === undefined ? undefined : { 'iam:PassedToService': service });
+    });
+
+  it('knows the context of no other action', () => {
+    const { uses } = mapRow(rowOf('lambda CreateFunction20150331', passed(ROLE)));
+    assert.deepEqual(
+      uses.flatMap(({ action, context }) => (context ? [action] : [])),
+      ['iam:PassRole'],
+    );
+  });
+
+  it('takes the role of a volume for none of the task', () => {
+    const facets = [`passedRole=${ROLE}`, `passedRole=${ROLE}2`];
+    const rolesOf = (more: string[]): readonly string[] | undefined =>
+      mapRow(rowOf('ecs RunTask', { facets: [...facets, ...more] })).uses.find(
+        ({ action }) => action === 'iam:PassRole',
+      )?.resources;
+    assert.deepEqual(rolesOf([]), [ROLE, `${ROLE}2`]);
+    assert.deepEqual(rolesOf(['volumeRole=yes']), []);
+  });
+
   it('gives each action once, with its certainty', () => {
     const { uses } = mapRow(
       rowOf('s3 GetObject', { resources: [BUCKET, OBJECT], facets: ['encryption=yes'] }),

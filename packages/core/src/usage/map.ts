@@ -1,9 +1,12 @@
 import { arnFits, findAction, patternFits, resourceTypesOf, serviceOf } from '../catalog/catalog.js';
-import { facetValues } from '../catalog/events/facets.js';
+import { facetValues, PARAMETERS_HIDDEN } from '../catalog/events/facets.js';
 import { judgeOutcome } from '../catalog/events/outcomes.js';
+import { passedToService } from '../catalog/events/passedTo.js';
+import { mayPassRole } from '../catalog/events/passedRoles.js';
 import { resolveEvent } from '../catalog/events/resolve.js';
 import type { Resolution } from '../catalog/types.js';
-import type { UsageRow } from './types.js';
+import { parseArn } from '../util/arn.js';
+import type { KnownContext, UsageRow } from './types.js';
 
 /** What a row says about one action. */
 export interface ActionUse {
@@ -11,6 +14,8 @@ export interface ActionUse {
   readonly certainty: 'certain' | 'oneOf' | 'possible';
   /** The row's resources that can be this action's, sorted; `['*']` where it has none; empty: cannot be told. */
   readonly resources: readonly string[];
+  /** What the record tells of the request's context; absent: nothing. */
+  readonly context?: KnownContext;
 }
 
 export interface MappedUse {
@@ -26,7 +31,8 @@ export function mapRow(row: UsageRow): MappedUse {
   const uses: ActionUse[] = [];
   for (const certainty of ['certain', 'oneOf', 'possible'] as const) {
     for (const action of resolution[certainty]) {
-      uses.push({ action, certainty, resources: resourcesOf(action, row) });
+      const context = action === 'iam:PassRole' ? passContext(resolution, row) : undefined;
+      uses.push({ action, certainty, resources: resourcesOf(action, row), ...(context && { context }) });
     }
   }
   return { resolution, isUse, uses };
@@ -54,7 +60,32 @@ function passedRoles({ eventSource, eventName, facets }: UsageRow): readonly str
   const roles = facetValues(facets, 'passedRole');
   if (roles.includes('?')) return [];
   const runsTask = eventSource === 'ecs.amazonaws.com' && taskCalls.has(eventName);
-  return runsTask && roles.length < 2 ? [] : roles;
+  const taskRoles = facets.includes(VOLUME_ROLE) ? roles.length - 1 : roles.length;
+  return runsTask && taskRoles < 2 ? [] : roles;
+}
+
+const VOLUME_ROLE = 'volumeRole=yes';
+
+/** The service that the roles of a call are passed to, where every action that it was authorised by says the same. */
+function passContext({ certain, oneOf }: Resolution, row: UsageRow): KnownContext | undefined {
+  const { facets } = row;
+  if (facets.includes(VOLUME_ROLE) || facets.includes(PARAMETERS_HIDDEN)) return undefined;
+  const roles = facetValues(facets, 'passedRole');
+  const partitions = roles.map((role) => parseArn(role)?.partition ?? partitionOf(row.region));
+  const [partition = partitionOf(row.region), ...others] = [...new Set(partitions)];
+  if (others.length > 0) return undefined;
+  const services = [...certain, ...oneOf]
+    .filter(mayPassRole)
+    .map((action) => passedToService(action, { partition, roles: roles.length }));
+  const [service, ...more] = new Set(services);
+  return service === undefined || more.length > 0 ? undefined : { 'iam:PassedToService': service };
+}
+
+/** '' where none is known to have this region. */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/.test(region) ? 'aws' : '';
 }
 
 const taskCalls = new Set(['CreateService', 'CreateTaskSet', 'RunTask', 'StartTask', 'UpdateService']);

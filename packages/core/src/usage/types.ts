@@ -66,6 +66,9 @@ export interface StackResources {
   }[];
 }
 
+/** Keys of a request's context that a record tells, in AWS's spelling, each with its one value. */
+export type KnownContext = Readonly<Record<string, string>>;
+
 /** One thing a principal did, as the library and JSON show it. */
 export interface Usage {
   /** `s3:GetObject`. */
@@ -80,6 +83,11 @@ export interface Usage {
   /** ISO dates; '' where only denied calls were seen. */
   firstSeen: string;
   lastSeen: string;
+  /**
+   * What is known of the context of the calls on these resources, one entry each; `keys` is empty for calls of which
+   * nothing is known. Absent: nothing is known of any.
+   */
+  context?: { resources: string[]; keys: KnownContext }[];
 }
 
 /** What a symbol of a source stands for in the account, and why we think so. */

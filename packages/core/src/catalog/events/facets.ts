@@ -210,6 +210,14 @@ export const facetRows: readonly FacetRow[] = [
     paths: ['serviceEventDetails.permissions.ClientRootAccess'],
     kind: 'shown',
   },
+  // A volume's role is taken up by ECS itself, the others by the task.
+  {
+    name: 'volumeRole',
+    stems: 'ecs',
+    events: 'CreateService CreateTaskSet RunTask StartTask UpdateService',
+    paths: request('volumeConfigurations[].managedEBSVolume.roleArn'),
+    kind: 'shown',
+  },
   {
     name: 'tags',
     stems: '*',

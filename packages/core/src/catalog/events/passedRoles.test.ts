@@ -28,6 +28,7 @@ describe('passed roles', () => {
     's3:PutReplicationConfiguration',
     'cognito-identity:SetIdentityPoolRoles',
     'apigateway:PATCH',
+    'apigateway:PUT',
     'ssm:StartAutomationExecution',
   ];
   for (const action of passing) it(`${action} may pass one`, () => assert.ok(mayPassRole(action)));

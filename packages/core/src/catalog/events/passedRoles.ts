@@ -8,7 +8,7 @@ import { words } from './words.js';
 const otherTakers = `
 cognito-idp: CreateUserPool UpdateUserPool SetUserPoolMfaConfig
 cognito-identity: SetIdentityPoolRoles
-apigateway: UpdateAccount
+apigateway: CreateAuthorizer CreateIntegration PutIntegration UpdateAccount UpdateAuthorizer UpdateIntegration
 ssm: StartAutomationExecution
 `;
 

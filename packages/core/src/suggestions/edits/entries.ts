@@ -52,8 +52,8 @@ export function insertFirst(map: MapTree, key: string, value: string, layout: La
   }
   const open = text.lastIndexOf('{', at) + 1;
   const gap = text.slice(open, at);
-  const between = map.entries.length > 1 || gap.includes('\n') ? gap : ' ';
-  return { edits: [editOf(at, at, `${keyText(key, layout)}: ${value},${between === '' ? ' ' : between}`)] };
+  const between = gap.includes('\n') ? gap : layout.space;
+  return { edits: [editOf(at, at, `${key}:${layout.space}${value},${between}`)] };
 }
 
 /** A nested value to write: text, or keys with values. */
@@ -69,8 +69,12 @@ export function insertLast(map: MapTree, key: string, value: Rendered, layout: L
     const open = map.entries.at(-2);
     const from = open === undefined ? text.lastIndexOf('{', last.keySpan.from) + 1 : spanOfEntry(open).to;
     const gap = /[ \t\r\n]*$/.exec(text.slice(from, last.keySpan.from))?.[0] ?? ' ';
-    const between = gap === '' ? ' ' : gap;
-    return { edits: [editOf(end, end, `,${between}${keyText(key, layout)}: ${flowText(value, layout)}`)] };
+    const between = gap === '' ? layout.space : gap;
+    return {
+      edits: [
+        editOf(end, end, `,${between}${keyText(key, layout)}:${layout.space}${flowText(value, layout)}`),
+      ],
+    };
   }
   const at = lineEnd(text, end);
   const column = columnOf(text, last.keySpan.from);

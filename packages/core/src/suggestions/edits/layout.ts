@@ -13,6 +13,8 @@ export interface Layout {
   readonly references: 'short' | 'long' | 'sub' | 'none';
   /** Columns between a key and the dashes of the block list under it, as most of the text has them. */
   readonly dashIndent: number;
+  /** White space behind a comma or colon between brackets on one line: none in JSON that a program wrote. */
+  readonly space: '' | ' ';
 }
 
 /** Reads how the text is written. `references` is told by the format. */
@@ -27,6 +29,7 @@ export function layoutOf(
     eol: text.includes('\r\n') ? '\r\n' : '\n',
     references: references ?? (syntax === 'json' || prefersLongForm(text) ? 'long' : 'short'),
     dashIndent: usualDashIndent(text),
+    space: syntax === 'json' && !/"\s*[,:]\s/.test(text) ? '' : ' ',
   };
 }
 

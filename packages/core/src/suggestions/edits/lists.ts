@@ -102,12 +102,12 @@ export function removeRuns(spans: readonly Span[], removed: ReadonlySet<number>)
 }
 
 /** What stands between a comma and the next item: as between the last two, else as before the only one. */
-function gapOf({ items, span }: SeqTree, { text }: Layout): string {
+function gapOf({ items, span }: SeqTree, { text, space }: Layout): string {
   const last = items.at(-1);
-  if (last === undefined) return ' ';
+  if (last === undefined) return space;
   const before = items.at(-2)?.span.to ?? text.indexOf('[', span.from) + 1;
   const found = /[ \t\r\n]*$/.exec(text.slice(before, last.span.from))?.[0] ?? ' ';
-  return found === '' && items.length === 1 ? ' ' : found;
+  return found === '' && items.length === 1 ? space : found;
 }
 
 /**
@@ -132,12 +132,13 @@ export function wrapInList(
   return { edits: [editOf(colon, value.span.to, ''), editOf(end, end, list)] };
 }
 
-function flowList(keySpan: Span, value: Tree, items: readonly string[], { text, eol }: Layout): string {
+function flowList(keySpan: Span, value: Tree, items: readonly string[], layout: Layout): string {
+  const { text, eol, space } = layout;
   const indent = indentOf(text, keySpan.from);
   const lineBefore = text.slice(text.lastIndexOf('\n', keySpan.from - 1) + 1, keySpan.from);
   const lineAfter = text.slice(value.span.to, lineEnd(text, value.span.to));
   const isAlone = lineBefore.trim() === '' && /^\s*,?\s*$/.test(lineAfter);
-  if (!isAlone) return `[${items.join(', ')}]`;
+  if (!isAlone) return `[${items.join(`,${space}`)}]`;
   const inner = `${eol}${indent}${stepOf(text, keySpan)}`;
   return `[${items.map((each) => inner + each).join(',')}${eol}${indent}]`;
 }

@@ -15,6 +15,8 @@ export interface Place {
 export interface Places {
   /** The statement of that span. */
   statementAt(span: Span): (Place & { readonly tree: MapTree }) | undefined;
+  /** The outermost value of that span. */
+  placeAt(span: Span): Place | undefined;
   /** All of them, in the order of the text. */
   statements(): readonly Place[];
   /** The string that the span lies in and that may hold a policy. */
@@ -24,9 +26,12 @@ export interface Places {
 /** Indexes a tree once; depth is bounded by the reader. */
 export function indexPlaces(root: Tree | undefined): Places {
   const statements = new Map<string, Place & { tree: MapTree }>();
+  const all = new Map<string, Place>();
   const strings: (Place & { tree: ScalarTree })[] = [];
   const visit = (place: Place): void => {
     const { tree } = place;
+    const key = keyOf(tree.span);
+    if (!all.has(key)) all.set(key, place);
     switch (tree.kind) {
       case 'scalar':
         if (tree.text.length > 20 && /statement/i.test(tree.text)) strings.push({ ...place, tree });
@@ -47,6 +52,7 @@ export function indexPlaces(root: Tree | undefined): Places {
   if (root !== undefined) visit({ tree: root, up: undefined, entry: undefined, index: undefined });
   return {
     statementAt: (span) => statements.get(keyOf(span)),
+    placeAt: (span) => all.get(keyOf(span)),
     statements: () => [...statements.values()],
     stringAround: (span) =>
       strings.find(({ tree }) => tree.span.from <= span.from && span.to <= tree.span.to),

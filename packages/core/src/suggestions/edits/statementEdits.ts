@@ -88,7 +88,8 @@ function editTokens(
   return isRefused(made) ? { ...made, part } : made;
 }
 
-function textsIn({ place }: Site, item: Tree, tokens: readonly Token[]): string[] {
+/** The tokens of a list that an item of the tree stands for. */
+export function textsIn({ place }: Site, item: Tree, tokens: readonly Token[]): string[] {
   const { from, to } = place(item.span);
   return tokens.filter(({ span }) => from <= span.from && span.to <= to).map(({ text }) => text);
 }

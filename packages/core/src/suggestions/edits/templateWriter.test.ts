@@ -457,7 +457,7 @@ describe('edits of JSON', () => {
     'stay on one line where all stands there',
     `
 -{"Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}
-+{"Statement":[{"Effect":"Allow","Action":["s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["sqs:SendMessage", "sqs:DeleteMessage"],"Resource":"*"}]}`,
++{"Statement":[{"Effect":"Allow","Action":["s3:PutObject"],"Resource":"*"},{"Effect":"Allow","Action":["sqs:SendMessage","sqs:DeleteMessage"],"Resource":"*"}]}`,
     { 0: [{ action: ['s3:PutObject'] }], 1: [{ action: ['sqs:SendMessage', 'sqs:DeleteMessage'] }] },
     'policy.json',
   );
@@ -668,4 +668,86 @@ describe('what cannot be edited is refused', () => {
     { 0: [{ resource: ['${Fn::ImportValue:x}/a'] }] },
     ['resource no-reference'],
   );
+});
+
+describe('an item that stands for a policy', () => {
+  const sam = (policies: string): string =>
+    `Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:${policies}      Handler: a.b\n`;
+  const narrowed: Changes = { 0: [{ action: ['sqs:SendMessage'] }] };
+  const resource = "!Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Jobs.QueueName}'";
+  const cases: readonly (readonly [string, string, Changes, string])[] = [
+    [
+      'becomes a document in its place',
+      sam(
+        '\n        # jobs\n        - SQSSendMessagePolicy:\n            QueueName: !GetAtt Jobs.QueueName # all\n        - Other\n',
+      ),
+      narrowed,
+      sam(
+        `\n        # jobs\n        - Version: '2012-10-17'\n          Statement:\n            - Effect: Allow\n              Action: sqs:SendMessage\n              Resource: ${resource} # all\n        - Other\n`,
+      ),
+    ],
+    [
+      'becomes the only document of its key',
+      sam('\n        SQSSendMessagePolicy: { QueueName: !GetAtt Jobs.QueueName }\n'),
+      narrowed,
+      sam(
+        `\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: sqs:SendMessage\n            Resource: ${resource}\n`,
+      ),
+    ],
+    [
+      'becomes a document between brackets',
+      sam(' [{ SQSSendMessagePolicy: { QueueName: jobs } }, Other]\n'),
+      narrowed,
+      sam(
+        ` [{ Version: '2012-10-17', Statement: [{ Effect: Allow, Action: sqs:SendMessage, Resource: !Sub 'arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:jobs' }] }, Other]\n`,
+      ),
+    ],
+    [
+      'goes where nothing of it stays',
+      sam(
+        '\n        - SQSSendMessagePolicy:\n            QueueName: !GetAtt Jobs.QueueName\n        - Other\n',
+      ),
+      { 0: [] },
+      sam('\n        - Other\n'),
+    ],
+  ];
+  for (const [name, text, changes, expected] of cases) {
+    it(name, () => assert.equal(plansOf('template.yaml', text, changes).written, expected));
+  }
+  checkRefused(
+    'is refused where a parameter is an expression',
+    sam('\n        - SQSSendMessagePolicy:\n            QueueName: !ImportValue jobs\n'),
+    narrowed,
+    ['policy no-reference'],
+  );
+});
+
+describe('a serverless.yml', () => {
+  const service = (statements: string): string =>
+    `service: s\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:${statements}functions:\n  f: { handler: a.b }\n`;
+  const two = `
+        - Effect: Allow
+          Action:
+            - s3:GetObject
+            - s3:PutObject
+          Resource: arn:aws:s3:::\${self:service}/*
+        - Effect: Allow
+          Action: sqs:*
+          Resource: '*'
+`;
+  it('keeps its variables', () => {
+    const text = service(two);
+    const { written } = plansOf('serverless.yml', text, {
+      0: [{ action: ['s3:GetObject'] }],
+      1: [{ action: ['sqs:SendMessage'], resource: ['${Jobs.Arn}'] }],
+    });
+    const expected = text
+      .replace('            - s3:PutObject\n', '')
+      .replace('sqs:*', 'sqs:SendMessage')
+      .replace("Resource: '*'", 'Resource: !GetAtt Jobs.Arn');
+    assert.equal(written, expected);
+  });
+  it('keeps the list of which nothing stays', () => {
+    assert.equal(plansOf('serverless.yml', service(two), { 0: [], 1: [] }).written, service(' []\n'));
+  });
 });

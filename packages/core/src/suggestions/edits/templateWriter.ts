@@ -10,12 +10,16 @@ import {
   type LocalEdit,
   type Refused,
 } from './local.js';
+import { editOrigin } from './originEdits.js';
+import type { PolicyDocument } from '../../sources/policy.js';
+import type { SeqTree, Tree } from '../../sources/tree.js';
 import type { Place } from './places.js';
 import { removeUnits, unitOf, type Unit } from './policyRemoval.js';
 import { isSubstituted, openSource, openString, parseText, type Region } from './regions.js';
 import { editSingle, editStatements, type SitePlan } from './statementLists.js';
 import type { PolicyPlan, Refusal, TextEdit, Writer, Written } from './types.js';
-import { saysAsIntended, type Intended } from './verify.js';
+import { textsIn } from './statementEdits.js';
+import { saysAsIntended, type Intended, type IntendedStatement } from './verify.js';
 
 /** Writes plans into YAML and JSON: templates and bare policies, JSON in their strings included. */
 export const writeTemplate: Writer = (source, plans, model) => {
@@ -87,6 +91,8 @@ interface Work {
   readonly edits: readonly LocalEdit[];
   /** Set where nothing of the policy stays. */
   readonly unit: Unit | undefined;
+  /** Set where a document comes into the place of an item. */
+  readonly replaced?: { readonly tree: Tree; readonly document: PolicyDocument };
 }
 
 interface Found extends SitePlan {
@@ -98,7 +104,12 @@ function openPlan(plan: PolicyPlan, outer: Region, source: Source): Work | { ref
   const refuse = (why: Refused, statement?: SourceStatement): { refusal: Refusal } => ({
     refusal: { policy, statement, ...why },
   });
-  if (policy.origin !== undefined) return refuse(notWritten);
+  if (policy.origin !== undefined) {
+    const made = editOrigin(plan, outer);
+    if ('code' in made) return refuse(made);
+    if ('unit' in made) return { plan, region: outer, sites: [], edits: [], unit: made.unit };
+    return { plan, region: outer, sites: [], edits: [made.edit], unit: undefined, replaced: made };
+  }
   const [first] = plan.statements;
   const region = first && regionOf(first.statement, outer, source);
   if (region === undefined) return refuse(notFound);
@@ -112,7 +123,8 @@ function openPlan(plan: PolicyPlan, outer: Region, source: Source): Work | { ref
     return emptied(plan, region, sites, refuse);
   const edits: LocalEdit[] = [];
   for (const own of Object.values(groupBy(sites, ({ place }) => place.up?.tree.span.from))) {
-    const local = editSites(own, region);
+    const empty = emptyList(own, region);
+    const local: Local = empty === undefined ? editSites(own, region) : { edits: [empty] };
     if (isRefused(local)) return refuse(local, refusedStatement(own, region) ?? own[0]?.site.statement);
     edits.push(...local.edits);
   }
@@ -122,9 +134,25 @@ function openPlan(plan: PolicyPlan, outer: Region, source: Source): Work | { ref
 /** Whether the list of statements holds no more than these: what we cannot read must not go with them. */
 function isWholeList(sites: readonly Found[]): boolean {
   return sites.every(({ place: { up, entry } }) => {
-    if (up?.tree.kind !== 'seq') return entry?.key.toLowerCase() === 'statement';
-    return up.entry?.key.toLowerCase() === 'statement' && up.tree.items.length === sites.length;
+    const list = up?.tree.kind === 'seq' ? up : undefined;
+    const key = (list ?? { entry }).entry?.key.toLowerCase();
+    return (
+      key === 'statement' && (list === undefined || (list.tree as SeqTree).items.length === sites.length)
+    );
   });
+}
+
+/** Lists of serverless.yml that hold statements themselves: an empty one is allowed, and not the same as none. */
+const bareLists = ['statements', 'iamrolestatements'];
+
+/** A bare list of which nothing stays is written as an empty one. */
+function emptyList(sites: readonly Found[], { layout }: Region): LocalEdit | undefined {
+  const list = sites[0]?.place.up;
+  if (list?.tree.kind !== 'seq' || !list.tree.literal || list.entry === undefined) return undefined;
+  const isAll = sites.every(isGone) && list.tree.items.length === sites.length;
+  if (!isAll || !bareLists.includes(list.entry.key.toLowerCase())) return undefined;
+  const colon = layout.text.indexOf(':', list.entry.keySpan.to) + 1;
+  return { span: { from: colon, to: list.tree.span.to }, newText: ' []' };
 }
 
 /** Of several statements the one that is refused by itself. */
@@ -136,12 +164,6 @@ const notFound: Refused = {
   part: 'statement',
   code: 'computed',
   reason: 'It does not stand in the file as a statement of its own.',
-};
-
-const notWritten: Refused = {
-  part: 'policy',
-  code: 'not-written-here',
-  reason: 'Its statements do not stand in the file.',
 };
 
 function isGone({ becomes }: SitePlan): boolean {
@@ -255,14 +277,20 @@ function toTextEdits(edits: readonly LocalEdit[], { uri }: Source): TextEdit[] {
 }
 
 function intendedBy(works: readonly Work[], gone: Intended['gone'], text: string): Intended {
-  const statements = new Map<Place['tree'], SitePlan['becomes']>();
+  const statements = new Map<Place['tree'], IntendedStatement>();
   const strings = new Map<
     Place['tree'],
     Intended['strings'] extends ReadonlyMap<unknown, infer T> ? T : never
   >();
-  for (const { sites, region, unit } of works) {
+  const replaced = new Map<Tree, PolicyDocument>();
+  for (const { sites, region, unit, replaced: item } of works) {
+    if (item !== undefined) replaced.set(item.tree, item.document);
     if (unit !== undefined) continue;
-    for (const { site, becomes } of sites) statements.set(site.tree, becomes);
+    for (const { site, becomes } of sites) {
+      const { statement } = site;
+      const tokens = [...statement.action, ...statement.resource];
+      statements.set(site.tree, { statement, becomes, textsOf: (item) => textsIn(site, item, tokens) });
+    }
     if (region.string === undefined) continue;
     const { string } = region;
     strings.set(string.tree, {
@@ -271,5 +299,5 @@ function intendedBy(works: readonly Work[], gone: Intended['gone'], text: string
       open: (scalar) => openString({ ...string, tree: scalar }, text)?.tree,
     });
   }
-  return { statements, gone, strings };
+  return { statements, gone, strings, replaced };
 }

@@ -15,15 +15,29 @@ import {
   type Tree,
 } from '../../sources/tree.js';
 import type { Gone } from './policyRemoval.js';
+import { documentOf } from '../../grants/document.js';
+import type { SourceStatement } from '../../sources/model.js';
+import type { PolicyDocument, PolicyStatement } from '../../sources/policy.js';
+import { readPolicy } from '../../sources/statements.js';
 import type { PlannedStatement } from './types.js';
 
 /** What is meant to be different afterwards; all else must be the same. */
 export interface Intended {
   /** Statements by their tree before. */
-  readonly statements: ReadonlyMap<Tree, readonly PlannedStatement[]>;
+  readonly statements: ReadonlyMap<Tree, IntendedStatement>;
   readonly gone: Gone;
+  /** Items that become a policy document. */
+  readonly replaced: ReadonlyMap<Tree, PolicyDocument>;
   /** Strings that hold JSON in which something changes: compared by what they hold. */
   readonly strings: ReadonlyMap<Tree, InString>;
+}
+
+/** A statement with what becomes of it. */
+export interface IntendedStatement {
+  readonly statement: SourceStatement;
+  readonly becomes: readonly PlannedStatement[];
+  /** The tokens that an item of its lists stands for: variables of a format are known to its reader alone. */
+  readonly textsOf: (item: Tree) => readonly string[];
 }
 
 /** JSON in a string, before; and how to read it after. */
@@ -56,6 +70,8 @@ export function saysAsIntended(
 }
 
 function isSame(a: Tree, b: Tree, comparing: Comparing): boolean {
+  const document = comparing.intended.replaced.get(a);
+  if (document !== undefined) return isDocument(b, document, comparing);
   const inString = comparing.intended.strings.get(a);
   if (inString !== undefined) return isSameString(inString, b, comparing);
   switch (a.kind) {
@@ -68,6 +84,21 @@ function isSame(a: Tree, b: Tree, comparing: Comparing): boolean {
     case 'map':
       return b.kind === 'map' && isSameMap(a, b, comparing);
   }
+}
+
+/** Whether a tree says what a document does, by the reader of sources. */
+function isDocument(tree: Tree, document: PolicyDocument, { reading }: Comparing): boolean {
+  if (tree.kind !== 'map') return false;
+  const place = { id: '', name: '', kind: 'inline' as const };
+  const read = [documentOf([readPolicy(tree, place, reading)]).Statement].flat();
+  return isEqual(read.map(withLists), [document.Statement].flat().map(withLists));
+}
+
+/** A single value and a list of one are the same. */
+function withLists(statement: PolicyStatement): unknown {
+  const { Action, NotAction, Resource, NotResource, ...rest } = statement;
+  const lists = [Action, NotAction, Resource, NotResource].map((value) => [value ?? []].flat());
+  return { ...rest, lists };
 }
 
 function isSameString({ before, open, isSubstituted }: InString, b: Tree, comparing: Comparing): boolean {
@@ -88,15 +119,16 @@ function isSameList(
   let at = 0;
   for (const [index, item] of items.entries()) {
     if (removed?.has(index) === true) continue;
-    const becomes = statements.get(item);
-    if (becomes === undefined) {
+    const intended = statements.get(item);
+    if (intended === undefined) {
       const next = after[at++];
       if (next === undefined || !isSame(item, next, comparing)) return false;
       continue;
     }
-    for (const planned of becomes) {
+    for (const planned of intended.becomes) {
       const next = after[at++];
-      if (next?.kind !== 'map' || !isPlanned(item as MapTree, next, planned, comparing)) return false;
+      if (next?.kind !== 'map' || !isPlanned(item as MapTree, next, planned, { intended, comparing }))
+        return false;
     }
   }
   return at === after.length;
@@ -117,7 +149,12 @@ function isSameMap(a: MapTree, b: MapTree, comparing: Comparing): boolean {
 
 const elements = ['sid', 'action', 'resource', 'condition'];
 
-function isPlanned(a: MapTree, b: MapTree, planned: PlannedStatement, comparing: Comparing): boolean {
+interface Planning {
+  readonly intended: IntendedStatement;
+  readonly comparing: Comparing;
+}
+
+function isPlanned(a: MapTree, b: MapTree, planned: PlannedStatement, planning: Planning): boolean {
   const others = (map: MapTree): Entry[] =>
     map.entries.filter(({ key }) => !elements.includes(key.toLowerCase()));
   const [before, after] = [others(a), others(b)];
@@ -125,15 +162,31 @@ function isPlanned(a: MapTree, b: MapTree, planned: PlannedStatement, comparing:
     before.length === after.length &&
     before.every(({ key, value }, index) => {
       const other = after[index];
-      return other?.key === key && isSame(value, other.value, comparing);
+      return other?.key === key && isSame(value, other.value, planning.comparing);
     }) &&
     isPlannedSid(a, b, planned) &&
-    sameSet(textsOf(elementOf(b, 'Action'), comparing), planned.action) &&
+    isPlannedList(elementOf(a, 'Action'), elementOf(b, 'Action'), planned.action, planning) &&
     (planned.resource.length === 0
       ? elementOf(b, 'Resource') === undefined
-      : sameSet(textsOf(elementOf(b, 'Resource'), comparing), planned.resource)) &&
-    isPlannedCondition(b, planned, comparing)
+      : isPlannedList(elementOf(a, 'Resource'), elementOf(b, 'Resource'), planned.resource, planning)) &&
+    isPlannedCondition(a, b, planned, planning)
   );
+}
+
+/** Items that stood there before stand for their tokens, new ones for what they say: together, all that is planned. */
+function isPlannedList(
+  a: Tree | undefined,
+  b: Tree | undefined,
+  wanted: readonly string[],
+  { intended, comparing }: Planning,
+): boolean {
+  if (b === undefined) return false;
+  const before = listOf(a);
+  const texts = listOf(b).flatMap((item) => {
+    const known = before.find((each) => isSame(each, item, comparing));
+    return known === undefined ? textsOf(item, comparing) : intended.textsOf(known);
+  });
+  return sameSet(texts, wanted);
 }
 
 function isPlannedSid(a: MapTree, b: MapTree, { sid }: PlannedStatement): boolean {
@@ -142,9 +195,17 @@ function isPlannedSid(a: MapTree, b: MapTree, { sid }: PlannedStatement): boolea
   return elementOf(a, 'Sid')?.kind === own.kind && stringOf(own) === undefined;
 }
 
-function isPlannedCondition(b: MapTree, { condition }: PlannedStatement, comparing: Comparing): boolean {
-  const own = elementOf(b, 'Condition');
-  const read = own && readCondition(substituted(own, comparing), comparing.reading);
+function isPlannedCondition(
+  a: MapTree,
+  b: MapTree,
+  { condition }: PlannedStatement,
+  { intended, comparing }: Planning,
+): boolean {
+  const [before, after] = [elementOf(a, 'Condition'), elementOf(b, 'Condition')];
+  if (isEqual(condition, intended.statement.condition)) {
+    return before === undefined || after === undefined ? before === after : isSame(before, after, comparing);
+  }
+  const read = after && readCondition(substituted(after, comparing), comparing.reading);
   return isEqual(read, condition);
 }
 
@@ -154,8 +215,7 @@ function elementOf(map: MapTree, name: string): Tree | undefined {
   );
 }
 
-function textsOf(tree: Tree | undefined, comparing: Comparing): string[] {
-  if (tree === undefined) return [];
+function textsOf(tree: Tree, comparing: Comparing): string[] {
   const items = itemsOf(substituted(tree, comparing));
   return items.flatMap((item) => resolveTexts(item, comparing.reading).map(({ text }) => text));
 }
