@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { readLiveAccount } from '@leastwise/collect';
 import { compareText, parseSource, type Problem, type Source } from '@leastwise/core';
-import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
 import { readText, reasonOf } from './readText.js';
 
@@ -17,6 +17,8 @@ interface Listed {
 }
 
 const extensions = ['.json', '.yaml', '.yml', '.template', '.tf'];
+/** The account itself rather than a file of it. */
+const liveNames = new Set(['account:', 'account:live']);
 const skippedFolders = new Set(['node_modules']);
 
 /** Every SOURCE argument, folders opened, each file once, in the order of its path. */
@@ -24,12 +26,15 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
   const named = new Set<string>();
   const files = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const path of paths) {
-    if (path.startsWith('account:')) {
-      throw new UsageError(
-        'account:FILE is not available in this version: name a template or a policy instead',
-      );
+  const live: Source[] = [];
+  for (const argument of paths) {
+    if (liveNames.has(argument)) {
+      const account = await readLiveAccount();
+      if (account.source) live.push(account.source);
+      problems.push(...account.problems);
+      continue;
     }
+    const path = argument.replace(/^account:/, '');
     const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
     // A file that is missing is reported by its reader.
     const listed = isFolder ? await listFolder(path) : { files: [path], problems: [] };
@@ -39,7 +44,10 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
   }
   const read = await readAll(files);
   return {
-    sources: read.sources.filter((source) => named.has(source.uri) || looksLikeSource(source)),
+    sources: [
+      ...live.slice(0, 1),
+      ...read.sources.filter((source) => named.has(source.uri) || looksLikeSource(source)),
+    ],
     problems: [...problems, ...read.problems],
   };
 }
@@ -83,7 +91,9 @@ async function listUnder(folder: string): Promise<Listed> {
     const entries = await readdir(folder, { withFileTypes: true });
     const isCdkOut = entries.some((entry) => entry.name === 'cdk.out' && entry.isFile());
     const files = entries.filter((entry) => entry.isFile() && isSourceName(entry.name, isCdkOut));
-    const folders = entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name));
+    const folders = entries.filter(
+      (entry) => entry.isDirectory() && !isSkipped(entry.name) && (!isCdkOut || isAssembly(entry.name)),
+    );
     const nested = await Promise.all(folders.map((entry) => listUnder(join(folder, entry.name))));
     return {
       files: [...files.map((entry) => join(folder, entry.name)), ...nested.flatMap((each) => each.files)],
@@ -98,6 +108,11 @@ async function listUnder(folder: string): Promise<Listed> {
 function isSourceName(name: string, isCdkOut: boolean): boolean {
   if (isCdkOut) return name.endsWith('.template.json');
   return extensions.includes(extname(name)) && !name.startsWith('.');
+}
+
+/** A stage of the app has an assembly of its own; the other folders are assets. */
+function isAssembly(name: string): boolean {
+  return name.startsWith('assembly-');
 }
 
 /** Other people's templates, and what tools write beside ours. */
