@@ -1,4 +1,5 @@
 import type { Binding } from '../types.js';
+import type { TerraformState } from './terraformState.js';
 
 /** A function of a source joined with the principals and sessions that are its own. */
 export interface Link {
@@ -27,5 +28,9 @@ export interface LinkOptions {
     readonly function: string;
     readonly role: string | undefined;
     readonly session: string | undefined;
+    /** Absent: the config says it. */
+    readonly because?: 'state';
   }[];
+  /** What Terraform's state files say. */
+  readonly state?: TerraformState;
 }
