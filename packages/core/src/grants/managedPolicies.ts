@@ -1,4 +1,5 @@
 import { managedPoliciesReady, managedStatements } from '../catalog/managedPolicies.js';
+import { policyTemplates } from '../sources/formats/sam/data/policyTemplates.js';
 import type {
   AttachedPolicy,
   SourceFunction,
@@ -111,11 +112,18 @@ function toSourceStatement(
 }
 
 function unresolved({ arn, uri, range }: AttachedPolicy, name: string | undefined): Problem {
-  const why =
-    name === undefined ? 'stands outside this source; give it as a source of its own' : whyUnknown();
+  const why = name === undefined ? whyElsewhere(arn) : whyUnknown();
   const shown = arn.length > 80 ? `${arn.slice(0, 77)}...` : arn;
   const message = `The managed policy \`${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}\` ${why}. Its grants are not looked at, and it stays attached.`;
   return { kind: 'unresolved', code: 'managed-policy-unresolved', uri, line: range.start.line, message };
+}
+
+function whyElsewhere(arn: string): string {
+  if (arn.startsWith('arn:') || arn.startsWith('${'))
+    return 'stands outside this source; give it as a source of its own';
+  return Object.hasOwn(policyTemplates, arn)
+    ? `is a policy template of SAM, which stands with its parameters: \`${arn}: { ... }\``
+    : 'is neither an ARN nor the name of an AWS managed policy';
 }
 
 function whyUnknown(): string {
