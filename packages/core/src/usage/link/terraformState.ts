@@ -2,10 +2,7 @@ import type { SourceFunction, SourceModel } from '../../sources/model.js';
 import { sortedUnique } from '../../util/order.js';
 import { symbolsOf } from '../../util/symbols.js';
 import type { Binding } from '../types.js';
-import type { LinkOptions } from './types.js';
-
-/** What state files say of each resource: address → attribute → its values in the states given. */
-export type TerraformState = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+import type { LinkOptions, TerraformState } from './types.js';
 
 /** Modules nest; what is deeper is not looked at. */
 const maxDepth = 50;

@@ -1,5 +1,4 @@
 import type { Binding } from '../types.js';
-import type { TerraformState } from './terraformState.js';
 
 /** A function of a source joined with the principals and sessions that are its own. */
 export interface Link {
@@ -34,3 +33,6 @@ export interface LinkOptions {
   /** What Terraform's state files say. */
   readonly state?: TerraformState;
 }
+
+/** What state files say of each resource: address → attribute → its values in the states given. */
+export type TerraformState = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
