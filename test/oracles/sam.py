@@ -60,7 +60,7 @@ def translate(text):
         return {"errorMessage": "; ".join(cause.message for cause in error.causes)}
     resources = {name: reduce(resource) for name, resource in output["Resources"].items()}
     kept = {name: resource for name, resource in sorted(resources.items()) if resource is not None}
-    return {**{name: output[name] for name in ("Parameters", "Mappings") if name in output}, "Resources": kept}
+    return {**{name: output[name] for name in ("Parameters", "Mappings", "Conditions") if name in output}, "Resources": kept}
 
 
 results = {name: translate(text) for name, text in asked["templates"].items()}

@@ -17,6 +17,7 @@ const promised = {
     'proveCovers',
     'proveWithin',
     'toSarif',
+  'toTerraform',
   ],
   collect: ['collect', 'readSnapshot', 'writeSnapshot'],
 };
@@ -63,6 +64,7 @@ const ours = {
     sortProblems: 'cli: problems of files beside those of the analysis',
   },
   collect: {
+    readLiveAccount: 'cli: account:live',
     defaultLimits: 'what one input may take, to be changed one by one',
     readUsage: 'one USAGE of the command line',
   },

@@ -23,20 +23,36 @@ const scenarios = readdirSync(fixtures)
   .sort();
 
 /** The command line as people run it, in the scenario's `input/`, at the time the fixtures are written for. */
-function analyze(name: string, { args }: Options): { code: number | null; analysis: Analysis } {
-  const words = [bin, 'analyze', ...args, '--format', 'json', '--now', '2026-08-15T00:00:00Z'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+function run(
+  name: string,
+  words: readonly string[],
+): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [bin, ...words, '--now', '2026-08-15T00:00:00Z'], {
     cwd: join(fixtures, name, 'input'),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
+}
+
+function analyze(name: string, { args }: Options): { code: number | null; analysis: Analysis } {
+  const { status, stdout, stderr } = run(name, ['analyze', ...args, '--format', 'json']);
   assert.notEqual(stdout, '', stderr);
   return { code: status, analysis: JSON.parse(stdout) as Analysis };
 }
 
+/** Compares with a file of `expected/`, or writes it. */
+function checkExpected(name: string, file: string, text: string): void {
+  const path = join(fixtures, name, 'expected', file);
+  if (process.env['UPDATE'] === '1') {
+    mkdirSync(join(fixtures, name, 'expected'), { recursive: true });
+    writeFileSync(path, text);
+  }
+  assert.equal(text, readFileSync(path, 'utf8'), `${name}/expected/${file}`);
+}
+
 /**
  * Each folder of `fixtures/` that has an `options.json` is analysed, and what matters of the result is compared with
- * `expected/analysis.json`. `UPDATE=1 npx mocha test/dist/scenarios.test.js` writes it again: read the difference.
+ * `expected/analysis.json`; the diff that `fix` prints, with `expected/fix.diff`. `UPDATE=1 npx mocha test/dist/scenarios.test.js` writes it again: read the difference.
  */
 describe('scenarios', () => {
   for (const name of scenarios) {
@@ -44,16 +60,16 @@ describe('scenarios', () => {
     it(`${name}: ${options.about}`, () => {
       const { code, analysis } = analyze(name, options);
       const actual = { exitCode: code, ...digest(analysis) };
-      const path = join(fixtures, name, 'expected', 'analysis.json');
-      if (process.env['UPDATE'] === '1') {
-        mkdirSync(join(fixtures, name, 'expected'), { recursive: true });
-        writeFileSync(path, `${JSON.stringify(actual, null, 2)}\n`);
-      }
-      assert.deepEqual(actual, JSON.parse(readFileSync(path, 'utf8')));
+      checkExpected(name, 'analysis.json', `${JSON.stringify(actual, null, 2)}\n`);
       for (const { id, narrowed, proofs } of analysis.functions) {
         assert.ok(narrowed !== undefined, `${id} has a narrowed policy`);
         assert.deepEqual([proofs?.within.result, proofs?.covers.result], ['holds', 'holds'], id);
       }
+    });
+    it(`${name}: the fix`, () => {
+      const { status, stdout, stderr } = run(name, ['fix', ...options.args]);
+      assert.notEqual(status, 2, stderr);
+      checkExpected(name, 'fix.diff', stdout);
     });
   }
 });

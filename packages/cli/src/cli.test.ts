@@ -44,7 +44,6 @@ describe('the command line', () => {
         [...analyze, '--out', 'no/such/folder.json'],
         /--out no\/such\/folder\.json: its folder does not exist/,
       ],
-      [['analyze', 'account:a.json', '--usage', 'logs'], /account:FILE is not available in this version/],
       [[...analyze, '--now', '2026-02-31'], /Write a day or an instant/],
       [[...analyze, '--stack', ''], /It is empty/],
       [[...analyze, '--principal', 'worker'], /Write an ARN of IAM/],

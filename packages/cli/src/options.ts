@@ -69,7 +69,7 @@ const laterFormats = ['sarif', 'markdown', 'html', 'terraform'];
 const plainFormats = ['text', 'json'] as const;
 
 /** What an analysis can be written as. */
-export const reportFormats = ['text', 'json', 'sarif', 'markdown'] as const;
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'terraform'] as const;
 
 /** The format, or a `UsageError` that says whether it is unknown or comes later. */
 export function checkFormat(format: string): (typeof plainFormats)[number];

@@ -1,4 +1,5 @@
 export { collect, readUsage } from './collect.js';
+export { readLiveAccount, type LiveAccount } from './account/readLiveAccount.js';
 export { readSnapshot, writeSnapshot } from './snapshotFile.js';
 export {
   defaultLimits,

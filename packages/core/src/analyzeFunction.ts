@@ -4,6 +4,7 @@ import { createContext, type FunctionContext } from './findings/context.js';
 import { oneTimeUse } from './findings/oneTime.js';
 import { checkRules } from './findings/rules.js';
 import type { LocatedFinding } from './findings/rule.js';
+import type { FunctionFacts } from './functionFacts.js';
 import { toGrantAnalysis } from './grantAnalysis.js';
 import { documentOf } from './grants/document.js';
 import { collectGrants, policiesOf } from './grants/grant.js';
@@ -15,11 +16,7 @@ import type { NarrowContext } from './suggestions/narrowContext.js';
 import type { PlanUser } from './suggestions/planUsers.js';
 import { collectReferences } from './suggestions/references.js';
 import type { Coverage } from './usage/coverage/types.js';
-import { functionWindow, grantChangedAt } from './usage/coverage/windows.js';
-import { collectFunctionUse, toUsage, type FunctionUse } from './usage/functionUse.js';
-import { managedPolicyPatterns } from './usage/link/managedPolicies.js';
-import { placesOf } from './usage/link/places.js';
-import { sessionUse } from './usage/link/sessionUse.js';
+import { toUsage, type FunctionUse } from './usage/functionUse.js';
 import type { Link } from './usage/link/types.js';
 import type { Snapshot } from './usage/types.js';
 import { sortedUnique } from './util/order.js';
@@ -47,8 +44,9 @@ export function analyzeFunction(
   fn: SourceFunction,
   link: Link,
   shared: Shared,
+  facts: FunctionFacts,
 ): AnalyzedFunction {
-  const context = contextOf(model, fn, link, shared);
+  const context = contextOf(model, fn, link, shared, facts);
   const comparisons = compareGrants(collectGrants(model, fn), context);
   const narrowed = narrow(comparisons, context, shared.options);
   const checked = checkProofs(narrowed.document, context, narrowed.attached);
@@ -74,22 +72,19 @@ export function analyzeFunction(
   };
 }
 
-function contextOf(model: SourceModel, fn: SourceFunction, link: Link, shared: Shared): FunctionContext {
-  const { options, snapshot, coverage, links } = shared;
-  const rows = sessionUse(link, links, snapshot);
-  const places = placesOf(link, snapshot);
-  const managed = managedPolicyPatterns(model, fn, link);
-  const changes = link.principals.map((principal) => grantChangedAt(principal, snapshot, managed) ?? 0);
+function contextOf(
+  model: SourceModel,
+  fn: SourceFunction,
+  link: Link,
+  { options, coverage }: Shared,
+  facts: FunctionFacts,
+): FunctionContext {
   return createContext({
     model,
     fn,
     link,
-    use: collectFunctionUse([...rows.own, ...rows.shared]),
-    seen: rows.own.length > 0,
+    ...facts,
     coverage,
-    accounts: places.accounts,
-    regions: places.regions,
-    notBefore: Math.max(functionWindow(link, snapshot).from ?? 0, ...changes),
     minWindow: options.minWindow ?? options.config?.minWindow ?? 30,
     now: options.now,
     keeps: [...model.keeps, ...(options.config?.keep ?? [])],
@@ -118,7 +113,8 @@ function attachedArns(kept: readonly SourcePolicy[], fn: SourceFunction): string
   return sortedUnique([...named, ...fn.attached.map(({ arn }) => arn)]);
 }
 
-function narrowingOf(context: FunctionContext, options: AnalyzeOptions, soft: boolean): NarrowContext {
+/** What narrowing a function needs beside its comparisons. */
+export function narrowingOf(context: FunctionContext, options: AnalyzeOptions, soft: boolean): NarrowContext {
   return {
     function: context,
     tightness: options.tightness ?? 'resources',

@@ -1,7 +1,8 @@
 import type { Analysis, AnalyzeOptions } from './analysis.js';
-import { analyzeFunction, type AnalyzedFunction, type Shared } from './analyzeFunction.js';
+import type { AnalyzedFunction, Shared } from './analyzeFunction.js';
 import { catalogReady } from './catalog/catalog.js';
 import { countEvents } from './eventCounts.js';
+import { createFunctionCache, type FunctionCache } from './functionCache.js';
 import { sortFindings } from './findings/rules.js';
 import { resolveManagedPolicies } from './grants/managedPolicies.js';
 import type { ParsedSource, SourceModel } from './sources/model.js';
@@ -39,17 +40,26 @@ export function createAnalyzer(usage: readonly Snapshot[], options: AnalyzeOptio
     trails: options.trails,
     now: Date.parse(options.now) / 1000,
   });
-  const prepared = { options, snapshot, coverage, events: countEvents(snapshot) };
+  const prepared: Prepared = {
+    options,
+    snapshot,
+    coverage,
+    entries: coverageEntries(coverage),
+    events: countEvents(snapshot),
+    cache: createFunctionCache(),
+  };
   return { analyze: (parsed) => analyzeParsed(parsed, prepared) };
 }
 
 interface Prepared extends Pick<Shared, 'options' | 'snapshot' | 'coverage'> {
+  readonly entries: Analysis['coverage'];
   readonly events: Analysis['events'];
+  readonly cache: FunctionCache;
 }
 
 function analyzeParsed(
   parsed: readonly ParsedSource[],
-  { options, snapshot, coverage, events }: Prepared,
+  { options, snapshot, coverage, entries, events, cache }: Prepared,
 ): AnalyzedSources {
   const resolved = resolveManagedPolicies(
     withPrincipals(
@@ -63,12 +73,13 @@ function analyzeParsed(
     principals: options.principals ?? [],
     links: options.config?.links ?? [],
   });
-  const functions = analyzeAll(models, { options, snapshot, coverage, links: linked.value });
+  const shared: Shared = { options, snapshot, coverage, links: linked.value };
+  const functions = analyzeAll(models, shared, cache);
   const analysis: Analysis = {
     version: 1,
     window: coverage.window,
     gaps: [...coverage.gaps],
-    coverage: coverageEntries(coverage),
+    coverage: entries,
     events,
     functions: functions.map(({ analysis }) => analysis).sort((a, b) => compareText(a.id, b.id)),
     findings: sortFindings(functions.flatMap(({ findings }) => findings.map(({ finding }) => finding))),
@@ -84,7 +95,12 @@ function analyzeParsed(
   return { analysis, use, models, functions, options };
 }
 
-function analyzeAll(models: readonly SourceModel[], shared: Shared): AnalyzedFunction[] {
+function analyzeAll(
+  models: readonly SourceModel[],
+  shared: Shared,
+  cache: FunctionCache,
+): AnalyzedFunction[] {
+  const analyze = cache.open(shared);
   const linkOf = new Map(shared.links.map((link) => [link.functionId, link]));
   return models.flatMap((model) =>
     model.functions.map((fn) => {
@@ -97,7 +113,7 @@ function analyzeAll(models: readonly SourceModel[], shared: Shared): AnalyzedFun
         stacks: [],
         seen: false,
       };
-      return analyzeFunction(model, fn, link, shared);
+      return analyze(model, fn, link);
     }),
   );
 }

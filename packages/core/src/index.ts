@@ -41,6 +41,7 @@ export { narrow, type NarrowedFunction } from './narrow.js';
 export { rules } from './findings/rules.js';
 export { gapTexts } from './outputs/gapText.js';
 export { toMarkdown } from './outputs/markdown.js';
+export { toTerraform } from './outputs/terraform.js';
 export { toSarif, type SarifLog } from './outputs/sarif.js';
 export { backtest } from './proof/backtest.js';
 export { decide } from './proof/decide.js';

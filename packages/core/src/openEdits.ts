@@ -17,6 +17,7 @@ import {
 } from './suggestPlans.js';
 import { suggestForFindings } from './suggestFindings.js';
 import { scopeOfFindings, scopeOfStatements, userFindings, type UserFinding } from './suggestScope.js';
+import { splitRoles, type SplitRoles } from './suggestSplit.js';
 import { compareText } from './util/order.js';
 import { indexLines, type Range } from './util/text.js';
 
@@ -42,6 +43,8 @@ export interface EditRequest {
   readonly uris?: readonly string[];
   /** ISO instant: what would go ends then instead. */
   readonly expireAt?: string;
+  /** Give each function that shares a role with others one of its own first, narrowed for it alone. */
+  readonly split?: boolean;
 }
 
 /** An edit as a host applies it; ranges and spans count in the text that was analysed. */
@@ -84,12 +87,17 @@ export function openEdits(analyzed: AnalyzedSources, sources: readonly Source[])
     },
     suggestEdits(request = {}) {
       const planRequest = toPlanRequest(request, analyzed);
-      const written = writeProven(planRequest, users, write);
+      const split =
+        request.split === true
+          ? splitRoles(analyzed, texts, planRequest, (fn) => isChosen(fn, request))
+          : noSplit;
+      const rest = withoutFunctions(planRequest, split.functions, users);
+      const written = writeProven(rest, users, write);
       const names = usersOfPlans(written.plans, users).map(({ context }) => context.fn.id);
       return {
-        edits: withRanges(written.edits, texts),
-        functions: [...new Set(names)].sort(compareText),
-        setAside: written.setAside.map(({ policy, line, kind, code, reason }) => ({
+        edits: withRanges([...split.edits, ...written.edits], texts),
+        functions: [...new Set([...names, ...split.functions])].sort(compareText),
+        setAside: [...split.setAside, ...written.setAside].map(({ policy, line, kind, code, reason }) => ({
           uri: policy.uri,
           line,
           kind,
@@ -99,6 +107,19 @@ export function openEdits(analyzed: AnalyzedSources, sources: readonly Source[])
       };
     },
   };
+}
+
+const noSplit: SplitRoles = { edits: [], functions: [], setAside: [] };
+
+/** What functions hold that were split is narrowed already: nothing else of theirs changes in the same run. */
+function withoutFunctions(
+  request: PlanRequest,
+  split: readonly string[],
+  users: ReturnType<typeof collectUsers>,
+): PlanRequest {
+  const isFree = (policy: SourcePolicy): boolean =>
+    !users.usersOf(policy).some(({ context }) => split.includes(context.fn.id));
+  return { ...request, policies: request.policies.filter(isFree) };
 }
 
 function toPlanRequest(request: EditRequest, analyzed: AnalyzedSources): PlanRequest {

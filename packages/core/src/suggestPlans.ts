@@ -132,7 +132,7 @@ function whyUnproven(user: PlanUser, plans: readonly PolicyPlan[]): string | und
 }
 
 /** All that the function will state, its planned policies and the others as they are, and what stays attached. */
-function plannedDocument(
+export function plannedDocument(
   { context }: PlanUser,
   plans: readonly PolicyPlan[],
 ): { document: PolicyDocument; attached: SourcePolicy[] } {

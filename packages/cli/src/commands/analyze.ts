@@ -1,4 +1,4 @@
-import { analyze, prepare, toMarkdown, toSarif, type Analysis } from '@leastwise/core';
+import { analyze, prepare, toMarkdown, toSarif, toTerraform, type Analysis } from '@leastwise/core';
 import type { Command } from 'commander';
 import { exitCodeOf, type ExitCode } from '../exit.js';
 import { readInput } from '../io/readInput.js';
@@ -18,9 +18,9 @@ export function addAnalyze(program: Command, ended: (code: ExitCode) => void): v
     .description('compare what is granted with what was used, and narrow it, function by function')
     .argument(
       '<source...>',
-      'SAM or CloudFormation template, serverless.yml, policy JSON, or a folder of them',
+      'SAM or CloudFormation template, serverless.yml, account:FILE, policy JSON, or a folder of them',
     )
-    .option('--format <format>', 'text, json, sarif or markdown', 'text');
+    .option('--format <format>', 'text, json, sarif, markdown or terraform', 'text');
   addSharedOptions(command).action(async (sources: string[], options: SharedOptions) => {
     ended(await runAnalyze(sources, options));
   });
@@ -51,7 +51,22 @@ function written(analysis: Analysis, format: (typeof reportFormats)[number], opt
       return `${toSafeJson(toSarif(analysis))}\n`;
     case 'markdown':
       return toMarkdown(neutraliseAll(analysis));
+    case 'terraform':
+      return terraformOf(analysis);
   }
+}
+
+/** The narrowed policy of each function as a data source of its own; what a policy holds is escaped by its writer. */
+function terraformOf({ functions }: Analysis): string {
+  const blocks = functions.flatMap(({ id, name, narrowed }) => {
+    if (narrowed === undefined) return [];
+    const title = `# ${neutraliseAll({ name }).name}: ${neutraliseAll({ id }).id}`;
+    const isEmpty = Array.isArray(narrowed.Statement) && narrowed.Statement.length === 0;
+    return [
+      `${title}\n${isEmpty ? '# Nothing is needed: remove the policy.\n' : toTerraform(narrowed, name)}`,
+    ];
+  });
+  return blocks.join('\n');
 }
 
 const shownProblems = 20;

@@ -17,6 +17,7 @@ interface FixOptions extends SharedOptions {
   readonly rule: readonly string[];
   readonly function: readonly string[];
   readonly write: boolean | undefined;
+  readonly split: boolean | undefined;
 }
 
 /** `leastwise fix SOURCE... --usage USAGE`: the narrowing as a diff, and with `--write` in the files. */
@@ -27,6 +28,7 @@ export function addFix(program: Command, ended: (code: ExitCode) => void): void 
     .argument('<source...>', 'SAM or CloudFormation template, policy JSON, or a folder of them')
     .addOption(repeated('--rule <id>', 'only what findings of this rule are about'))
     .addOption(repeated('--function <name>', 'only policies of this function'))
+    .option('--split', 'give each function that shares a role one of its own')
     .option('--write', 'change the files');
   addSharedOptions(command).action(async (sources: string[], options: FixOptions) => {
     ended(await runFix(sources, options));
@@ -44,6 +46,7 @@ async function runFix(paths: readonly string[], options: FixOptions): Promise<Ex
   checkFunctions(options.function, opened);
   const suggested = opened.suggestEdits({
     ...(options.rule.length > 0 ? { rules: options.rule } : {}),
+    ...(options.split === true ? { split: true } : {}),
     ...(options.function.length > 0 ? { functions: options.function } : {}),
   });
   const changes = changesOf(suggested.edits, input);

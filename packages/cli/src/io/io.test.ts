@@ -3,7 +3,6 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
 import { readJsonFiles } from './readJson.js';
 import { readSources } from './readSources.js';
@@ -107,8 +106,12 @@ describe('files', () => {
     );
   });
 
-  it('account:FILE is not available yet', async () => {
-    await assert.rejects(readSources(['account:a.json']), UsageError);
+  it('account:FILE is that file', async () => {
+    const { sources, problems } = await readSources(['account:no-such.json']);
+    assert.deepEqual(
+      [sources, problems.map(({ code, uri }) => [code, uri])],
+      [[], [['file-missing', 'no-such.json']]],
+    );
   });
 
   it('JSON that is broken or missing is a problem each', async () => {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { readLiveAccount } from '@leastwise/collect';
 import { compareText, parseSource, type Problem, type Source } from '@leastwise/core';
-import { UsageError } from '../exit.js';
 import { toUri } from './paths.js';
 import { readText, reasonOf } from './readText.js';
 
@@ -17,6 +17,8 @@ interface Listed {
 }
 
 const extensions = ['.json', '.yaml', '.yml', '.template', '.tf'];
+/** The account itself rather than a file of it. */
+const liveNames = new Set(['account:', 'account:live']);
 const skippedFolders = new Set(['node_modules']);
 
 /** Every SOURCE argument, folders opened, each file once, in the order of its path. */
@@ -24,12 +26,15 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
   const named = new Set<string>();
   const files = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const path of paths) {
-    if (path.startsWith('account:')) {
-      throw new UsageError(
-        'account:FILE is not available in this version: name a template or a policy instead',
-      );
+  const live: Source[] = [];
+  for (const argument of paths) {
+    if (liveNames.has(argument)) {
+      const account = await readLiveAccount();
+      if (account.source) live.push(account.source);
+      problems.push(...account.problems);
+      continue;
     }
+    const path = argument.replace(/^account:/, '');
     const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
     // A file that is missing is reported by its reader.
     const listed = isFolder ? await listFolder(path) : { files: [path], problems: [] };
@@ -39,7 +44,10 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
   }
   const read = await readAll(files);
   return {
-    sources: read.sources.filter((source) => named.has(source.uri) || looksLikeSource(source)),
+    sources: [
+      ...live.slice(0, 1),
+      ...read.sources.filter((source) => named.has(source.uri) || looksLikeSource(source)),
+    ],
     problems: [...problems, ...read.problems],
   };
 }

@@ -24,9 +24,13 @@ export function collectGrants(model: SourceModel, fn: SourceFunction): Grant[] {
 
 /** The policies whose documents the source holds, in the function's order. */
 export function policiesOf(model: SourceModel, fn: SourceFunction): SourcePolicy[] {
-  const byId = new Map(model.policies.map((policy) => [policy.id, policy]));
+  const byId = indexes.get(model) ?? new Map(model.policies.map((policy) => [policy.id, policy]));
+  indexes.set(model, byId);
   return fn.policies.flatMap((id) => byId.get(id) ?? []);
 }
+
+/** Asked for every function of a model: looked through once. */
+const indexes = new WeakMap<SourceModel, ReadonlyMap<string, SourcePolicy>>();
 
 /** Functions of the model that share at least one stated policy with this one, itself not among them. */
 export function sharersOf(model: SourceModel, fn: SourceFunction): SourceFunction[] {

@@ -74,6 +74,22 @@ describe('resolveManagedPolicies', () => {
     });
 });
 
+describe('what is left attached is explained', () => {
+  const cases: [name: string, why: RegExp][] = [
+    ['DynamoDBCrudPolicy', /is a policy template of SAM/],
+    ['AmazonDynamoDBFullAcces', /neither an ARN nor the name of an AWS managed policy/],
+    ['arn:aws:iam::111122223333:policy/mine', /stands outside this source/],
+    ['arn:aws:iam::aws:policy/NoSuchPolicy', /not in the table of AWS managed policies/],
+  ];
+  for (const [name, why] of cases)
+    it(name, () => {
+      const source = `Resources:\n  F: { Type: AWS::Serverless::Function, Properties: { Policies: ['${name}'] } }\n`;
+      const { problems } = resolveManagedPolicies([parse(source).value]);
+      assert.equal(problems.length, 1);
+      assert.match(problems[0]?.message ?? '', why);
+    });
+});
+
 describe('awsManagedName', () => {
   const cases: [arn: string, name: string | undefined][] = [
     ['arn:aws:iam::aws:policy/AWSLambdaExecute', 'AWSLambdaExecute'],

@@ -1,4 +1,5 @@
 import { managedPoliciesReady, managedStatements } from '../catalog/managedPolicies.js';
+import { policyTemplates } from '../sources/formats/sam/data/policyTemplates.js';
 import type {
   AttachedPolicy,
   SourceFunction,
@@ -23,14 +24,15 @@ export function resolveManagedPolicies(models: readonly SourceModel[]): Parsed<S
 function resolveModel(model: SourceModel, problems: Problem[]): SourceModel {
   if (model.functions.every(({ attached }) => attached.length === 0)) return model;
   const named = new Map<string, SourcePolicy>();
-  const functions = model.functions.map((fn) => resolveFunction(model, fn, named, problems));
+  const places = new Map<string, number>();
+  const functions = model.functions.map((fn) => resolveFunction(model, fn, { named, places }, problems));
   return { ...model, functions, policies: [...model.policies, ...named.values()] };
 }
 
 function resolveFunction(
   model: SourceModel,
   fn: SourceFunction,
-  named: Map<string, SourcePolicy>,
+  { named, places }: { named: Map<string, SourcePolicy>; places: Map<string, number> },
   problems: Problem[],
 ): SourceFunction {
   const unknown: AttachedPolicy[] = [];
@@ -43,7 +45,11 @@ function resolveFunction(
       if (!isOpaque(attached.arn)) problems.push(unresolved(attached, name));
       continue;
     }
-    const id = `${model.uri}#managed/${name}/${attached.uri}:${attached.span.from}`;
+    // Of the place where it is named, counted: an edit above must not make another policy of it.
+    const place = `${attached.uri}:${attached.span.from}`;
+    const ordinal = places.get(place) ?? places.size;
+    places.set(place, ordinal);
+    const id = `${model.uri}#managed/${name}/${ordinal}`;
     ids.push(id);
     if (!named.has(id)) named.set(id, toPolicy(id, name, statements, attached));
   }
@@ -106,11 +112,18 @@ function toSourceStatement(
 }
 
 function unresolved({ arn, uri, range }: AttachedPolicy, name: string | undefined): Problem {
-  const why =
-    name === undefined ? 'stands outside this source; give it as a source of its own' : whyUnknown();
+  const why = name === undefined ? whyElsewhere(arn) : whyUnknown();
   const shown = arn.length > 80 ? `${arn.slice(0, 77)}...` : arn;
   const message = `The managed policy \`${shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}\` ${why}. Its grants are not looked at, and it stays attached.`;
   return { kind: 'unresolved', code: 'managed-policy-unresolved', uri, line: range.start.line, message };
+}
+
+function whyElsewhere(arn: string): string {
+  if (arn.startsWith('arn:') || arn.startsWith('${'))
+    return 'stands outside this source; give it as a source of its own';
+  return Object.hasOwn(policyTemplates, arn)
+    ? `is a policy template of SAM, which stands with its parameters: \`${arn}: { ... }\``
+    : 'is neither an ARN nor the name of an AWS managed policy';
 }
 
 function whyUnknown(): string {

@@ -40,8 +40,6 @@ describe('hostile sources', () => {
     ['a serverless.ts', 'a/serverless.ts', 'export default {}', 'unresolved format-not-supported-yet 1'],
     ['cdk.out', 'app/cdk.out/S.template.json', '{"Resources":{}}', 'unresolved format-not-supported-yet 1'],
     ['cdk.out on Windows', 'app\\cdk.out\\manifest.json', '{}', 'unresolved format-not-supported-yet 1'],
-    ['account:', 'account:all.json', '{}', 'unresolved format-not-supported-yet 1'],
-    ['an account', 'all.json', '{"RoleDetailList":[]}', 'unresolved format-not-supported-yet 1'],
   ];
   for (const [name, uri, text, problem] of refused) {
     it(`one clear message: ${name}`, () => {

@@ -1,3 +1,6 @@
+import { isAccount } from './formats/account/account.js';
+import { readPages } from './formats/account/pages.js';
+import { readAccount } from './formats/account/readAccount.js';
 import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
 import { terraformFile } from './formats/terraform/folder.js';
 import { readTerraform } from './formats/terraform/readTerraform.js';
@@ -41,10 +44,11 @@ function refuseEarly(reading: Reading): SourceModel | undefined {
 }
 
 function readSource(reading: Reading): SourceModel {
-  const { tree, issues } = parseTree(reading);
+  const parsed = parseTree(reading);
+  if (parsed.tree !== undefined && isAccount(parsed.tree)) return readPagedAccount(parsed, reading);
+  const { tree, issues } = parsed;
   const root = tree?.kind === 'map' ? tree : undefined;
   const format = root && formatOf(root, reading.uri);
-  if (format === 'account') return refuseLater(format, reading);
   if (root === undefined || format === undefined) {
     const first = issues[0];
     const syntax = first ? ` (${first.message})` : '';
@@ -56,11 +60,15 @@ function readSource(reading: Reading): SourceModel {
   return format === 'policy-json' ? readPolicyJson(root, reading) : readCloudFormation(root, reading);
 }
 
-/** `get-account-authorization-details`, as the CLI prints it and as some tools store it. */
-const accountLists = ['UserDetailList', 'RoleDetailList', 'AccountRoles', 'AccountPolicies'];
+/** The output of `aws iam get-account-authorization-details`; objects behind the first are further pages. */
+function readPagedAccount(parsed: TreeResult, reading: Reading): SourceModel {
+  const pages = readPages(parsed.tree, reading.text);
+  const result = pages.tree === parsed.tree ? parsed : pages;
+  reportSyntax(result, reading);
+  return result.tree ? readAccount(result.tree, reading) : emptyModel('account', reading);
+}
 
 function formatOf(root: Tree, uri: string): Format | undefined {
-  if (accountLists.some((key) => child(root, key))) return 'account';
   if (findPolicyDocument(root) !== undefined) return 'policy-json';
   const isTemplate = ['Resources', 'AWSTemplateFormatVersion', 'Transform'].some((key) => child(root, key));
   if (isTemplate) return 'cloudformation';
@@ -75,7 +83,6 @@ function isServerlessUri(uri: string): boolean {
 /** Formats told by the uri alone. A `cdk.out` folder's templates are generated: they are read with their app. */
 function laterFormat(uri: string): Format | undefined {
   const path = uri.replaceAll('\\', '/');
-  if (path.startsWith('account:')) return 'account';
   if (/(?:^|\/)serverless[^/]*\.[cm]?[jt]s$/i.test(path)) return 'serverless';
   return /(?:^|\/)cdk\.out(?:\/|$)/.test(path) ? 'cdk' : undefined;
 }

@@ -26,17 +26,26 @@ export function compareRoles(input: string, output: Output, partition: Partition
     const own = actual.get(id);
     return own === undefined ? [`${id}: not read`] : difference(id, own, role);
   });
-  const separate = generatedPolicies(output, ours);
+  const separate = generatedPolicies(output, ours, theirs);
   const policies = separate.flatMap((name) => comparePolicy(name, ours, theirs, partition, normalise));
   return { compared: expected.size + separate.length, differences: [...roles, ...policies] };
 }
 
 /** Roles of events and policies of connectors: what the template lacks and the output has. */
-function generatedPolicies({ Resources = {} }: Output, ours: SourceModel): string[] {
+function generatedPolicies({ Resources = {} }: Output, ours: SourceModel, theirs: SourceModel): string[] {
+  const there = new Set(theirs.resources.map(({ logicalId }) => logicalId));
   const own = new Set(ours.resources.map(({ logicalId }) => logicalId));
+  // The data sources of a GraphQL API have roles of their own, which no function and no state machine takes.
+  const apis = ours.resources.filter(({ type }) => type === 'AWS::Serverless::GraphQLApi');
   const ofFunctions = new Set(ours.functions.map(({ role }) => role?.logicalId));
   return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
-    if (own.has(id) || ofFunctions.has(id)) return [];
+    if (
+      !there.has(id) ||
+      own.has(id) ||
+      ofFunctions.has(id) ||
+      apis.some(({ logicalId }) => id.startsWith(logicalId))
+    )
+      return [];
     const isEvents =
       Type === 'AWS::IAM::Role' && /StartExecution|InvokeFunction/.test(JSON.stringify(Properties));
     return isEvents || Type === 'AWS::IAM::ManagedPolicy' ? [id] : [];

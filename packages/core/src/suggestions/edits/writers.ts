@@ -1,4 +1,5 @@
 import type { Format } from '../../sources/model.js';
+import { writeHcl } from './hclWriter.js';
 import { writeTemplate } from './templateWriter.js';
 import type { Writer } from './types.js';
 
@@ -6,5 +7,6 @@ import type { Writer } from './types.js';
 export const writers: Readonly<Partial<Record<Format, Writer>>> = {
   'policy-json': writeTemplate,
   cloudformation: writeTemplate,
+  terraform: writeHcl,
   serverless: writeTemplate,
 };

@@ -20,6 +20,28 @@ export function findBindings(
   scope: LinkScope,
 ): Record<string, Binding> {
   const deployment = deploymentOf(scope, snapshot);
+  // Most functions of a template are deployed together: they share one answer.
+  const key = JSON.stringify([deployment, scope.stacks, scope.by]);
+  const known = answersOf(model, snapshot);
+  const bindings = known.get(key) ?? bindAll(model, { snapshot, scope, deployment });
+  known.set(key, bindings);
+  return bindings;
+}
+
+type Answers = Map<string, Record<string, Binding>>;
+
+const answers = new WeakMap<SourceModel, WeakMap<Snapshot, Answers>>();
+
+function answersOf(model: SourceModel, snapshot: Snapshot): Answers {
+  const ofModel = answers.get(model) ?? new WeakMap<Snapshot, Answers>();
+  answers.set(model, ofModel);
+  const known = ofModel.get(snapshot) ?? new Map<string, Record<string, Binding>>();
+  ofModel.set(snapshot, known);
+  return known;
+}
+
+function bindAll(model: SourceModel, around: Surroundings): Record<string, Binding> {
+  const { scope, deployment } = around;
   const found: [string, Binding][] = [...pseudoParameters(deployment)].map(([symbol, value]) => [
     symbol,
     { value, because: scope.by },
@@ -27,7 +49,7 @@ export function findBindings(
   for (const resource of model.resources) {
     const type = BOUND_TYPES.get(resource.type);
     if (type === undefined) continue;
-    const physical = findPhysical(resource, type, { snapshot, scope, deployment });
+    const physical = findPhysical(resource, type, around);
     if (physical !== undefined) found.push(...symbolsOf(resource.logicalId, type, physical));
   }
   return Object.fromEntries(found.sort(([a], [b]) => compareText(a, b)));

@@ -82,7 +82,7 @@ function shownDeployment(first: Fit, second: Fit): Pick<Candidate, 'deployment' 
 
 /** The name of a role, or of a user where the source makes one; undefined where the ARN is of the other kind. */
 export function principalName(role: SourceRole | undefined, arn: string): string | undefined {
-  if (role?.isUser !== true) return roleName(arn);
+  if (role?.isUser !== true) return nameOf(arn);
   return arn.includes(':user/') ? lastSegment(arn) : undefined;
 }
 
@@ -104,6 +104,18 @@ function fitRole(role: SourceRole | undefined, arn: string, stack: string | unde
   if (role?.declaredName !== undefined) return fitStated(role.declaredName, name, stack);
   if (role?.logicalId !== undefined) return fitGenerated(role.logicalId, name, stack);
   return {};
+}
+
+/** Every function is held against every role that was seen: their names are read once. */
+const names = new Map<string, string | undefined>();
+const mostNames = 10_000;
+
+function nameOf(arn: string): string | undefined {
+  if (!names.has(arn)) {
+    if (names.size >= mostNames) names.clear();
+    names.set(arn, roleName(arn));
+  }
+  return names.get(arn);
 }
 
 function fitSession(fn: SourceFunction, session: string, stack: string | undefined): Fit | undefined {

@@ -1,3 +1,4 @@
+import { isNoValue } from '../../intrinsics.js';
 import type { SourceStatement } from '../../model.js';
 import { child, entriesOf, findEntry, isNull, stringOf, type Entry, type Tree } from '../../tree.js';
 import type { RoleHolding, Template, TemplateResource } from '../cloudFormation/template.js';
@@ -28,6 +29,25 @@ export function implyExecution(
     implyManaged(feature('VpcConfig'), 'AWSLambdaVPCAccessExecutionRole');
   implyDeadLetters(feature('DeadLetterQueue'), child(properties, 'DeadLetterQueue'));
   implyDestinations(template, resource, properties, holding);
+}
+
+/** A function with a role of its own gets nothing, but the destinations that SAM makes for it may be others' too. */
+export function noteDestinations(
+  template: Template,
+  resource: TemplateResource,
+  properties: Tree | undefined,
+): void {
+  for (const entry of destinationEntries(properties)) destinationsOf(template, resource, entry);
+}
+
+function destinationEntries(properties: Tree | undefined): Entry[] {
+  return entriesOf(child(properties, 'EventInvokeConfig', 'DestinationConfig')).filter(
+    ({ key, value }) => ['OnSuccess', 'OnFailure'].includes(key) && !isNull(value),
+  );
+}
+
+function destinationType(template: Template, { value }: Entry): string | undefined {
+  return stringOf(withDefault(template, child(value, 'Type')));
 }
 
 /** X-Ray of a state machine: only a plain `true` counts. In `aws-cn` and `aws-us-gov` the policy has another name and the same text. */
@@ -71,13 +91,11 @@ function implyDestinations(
   holding: RoleHolding,
 ): void {
   const { logicalId } = resource;
-  const config = child(properties, 'EventInvokeConfig', 'DestinationConfig');
-  for (const entry of entriesOf(config).filter(({ key }) => ['OnSuccess', 'OnFailure'].includes(key))) {
-    if (isNull(entry.value)) continue;
+  for (const entry of destinationEntries(properties)) {
     const name = `EventInvokeConfig.DestinationConfig.${entry.key}`;
     const feature = featureAt(template, holding, logicalId, name, entry);
-    const type = stringOf(withDefault(template, child(entry.value, 'Type')));
-    const arns = destinationsOf(template, resource, entry, type);
+    const type = destinationType(template, entry);
+    const arns = destinationsOf(template, resource, entry);
     const place = { reading: template.reading, span: entry.keySpan };
     const statements = sendTo(type, arns, place);
     if (statements !== undefined && arns.length > 0) implyPolicy(feature, `${name}Policy`, statements);
@@ -95,17 +113,20 @@ function implyDestinations(
  * the first function's counts for all that take it from there, unless they have a list of `IgnoreGlobals`.
  */
 function destinationsOf(
-  { reading }: Template,
+  template: Template,
   { logicalId, entry }: TemplateResource,
   config: Entry,
-  type: string | undefined,
 ): readonly string[] {
+  const { reading } = template;
   const isShared = child(entry.value, 'IgnoreGlobals') === undefined;
   const known = isShared ? written.get(config.value) : undefined;
   const destination = child(config.value, 'Destination');
   const given = textsOf(destination, reading);
   if (known !== undefined || !mayLack(destination)) return known ?? given;
-  const arns = [...given, ...madeDestination(`${logicalId}EventInvokeConfig${config.key}`, type)];
+  const arns = [
+    ...given,
+    ...madeDestination(`${logicalId}EventInvokeConfig${config.key}`, destinationType(template, config)),
+  ];
   if (isShared) written.set(config.value, arns);
   return arns;
 }
@@ -114,12 +135,10 @@ const written = new WeakMap<Tree, readonly string[]>();
 
 /** Missing, or `AWS::NoValue` in one branch of an `Fn::If`. */
 function mayLack(destination: Tree | undefined): boolean {
-  if (destination === undefined || isNull(destination)) return true;
+  if (destination === undefined || isNull(destination) || isNoValue(destination)) return true;
   if (destination.kind !== 'intrinsic' || destination.name !== 'Fn::If' || destination.arg.kind !== 'seq')
     return false;
-  return destination.arg.items
-    .slice(1)
-    .some((branch) => branch.kind === 'intrinsic' && stringOf(branch.arg) === 'AWS::NoValue');
+  return destination.arg.items.slice(1).some(isNoValue);
 }
 
 /** What SAM makes itself, as it is referred to. */

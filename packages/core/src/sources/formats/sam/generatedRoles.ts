@@ -17,7 +17,7 @@ import {
 } from '../cloudFormation/template.js';
 import { addEventRoles } from './eventRoles.js';
 import { implyEventSources } from './eventSources.js';
-import { implyExecution, implyStateMachine } from './executionFeatures.js';
+import { implyExecution, implyStateMachine, noteDestinations } from './executionFeatures.js';
 import { featureAt, implyManaged, refuseSam } from './features.js';
 import { reportGlobals, samProperties } from './globals.js';
 import { readPolicyTemplate } from './policyTemplates.js';
@@ -38,8 +38,10 @@ const roleProperties: ReadonlyMap<string, string> = new Map([
 export function readGeneratedRoles(template: Template): void {
   reportGlobals(template);
   for (const resource of resourcesOfType(template, ...roleProperties.keys())) {
+    const properties = samProperties(template, resource);
     if (generatesRole(resource)) generateRole(template, resource);
-    addEventRoles(template, resource, samProperties(template, resource));
+    else if (resource.type === 'AWS::Serverless::Function') noteDestinations(template, resource, properties);
+    addEventRoles(template, resource, properties);
   }
 }
 
@@ -49,7 +51,8 @@ export function generatesRole(resource: TemplateResource): boolean {
   if (property === undefined) return false;
   const role = child(resource.properties, property);
   if (role === undefined || isNull(role)) return true;
-  return resource.type === 'AWS::Serverless::Function' && branchesOf(role).some(isNoValue);
+  // `AWS::NoValue` by itself is what a condition that is decided leaves of an `Fn::If`.
+  return resource.type === 'AWS::Serverless::Function' && [role, ...branchesOf(role)].some(isNoValue);
 }
 
 /** `Policies` beside a `Role`: SAM leaves them out for a function, and refuses them for a state machine. */

@@ -10,11 +10,24 @@ import type { RawText, Value } from './types.js';
 
 type Hole = RawText['holes'][number];
 
+/** A text, and what of it is filled in; a hole without a value is a directive's mark. */
+export interface Masked {
+  readonly reading: { readonly text: string };
+  readonly content: Span;
+  readonly holes: readonly { readonly span: Span; readonly value: unknown }[];
+}
+
 /**
  * The JSON in a heredoc or a file, at its own places. An interpolation is masked by filler of the same length, so that
  * offsets stay; then the strings that hold one get its text, and one that is a value of its own becomes that value's tree.
  */
 export function parseRawJson(raw: RawText, site: Omit<Site, 'bounds' | 'at'>): TreeResult {
+  const { tree, issues } = parseMaskedJson(raw);
+  return { tree: tree && fill(tree, raw, site), issues };
+}
+
+/** As `parseRawJson`, with the filler still in it: for what asks only where things stand. */
+export function parseMaskedJson(raw: Masked): TreeResult {
   const { content } = raw;
   const masked = mask(raw);
   const tooDeep = findTooDeep(masked, 'json');
@@ -23,12 +36,11 @@ export function parseRawJson(raw: RawText, site: Omit<Site, 'bounds' | 'at'>): T
     return { tree: undefined, issues: [{ message: 'JSON syntax: nested too deeply', span: at }] };
   }
   const place = ({ from, to }: Span): Span => ({ from: from + content.from, to: to + content.from });
-  const { tree, issues } = parseJsonTree(masked, place);
-  return { tree: tree && fill(tree, raw, site), issues };
+  return parseJsonTree(masked, place);
 }
 
 /** `I` inside a string; outside, a number where a value stands and white space for a directive. */
-function mask({ reading, content, holes }: RawText): string {
+function mask({ reading, content, holes }: Masked): string {
   const text = reading.text.slice(content.from, content.to);
   const parts: string[] = [];
   const state = { inString: false };

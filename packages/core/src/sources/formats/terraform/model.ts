@@ -122,12 +122,19 @@ export function addPolicy(terraform: Terraform, document: DocumentParts, place: 
     kind,
     statements,
     ...(origin ? { origin } : {}),
-    uri: at.reading.uri,
-    range: rangeAt(at.reading, at.span),
+    ...standsAt(statements, at),
   };
   terraform.policies.push(policy);
   if (key !== '') terraform.byDocument.set(key, policy);
   return policy.id;
+}
+
+/** Where the document stands: with its statements where they share a file, else where it is used. */
+function standsAt(statements: readonly SourceStatement[], at: Place): Pick<SourcePolicy, 'uri' | 'range'> {
+  const [first] = statements;
+  const isOneFile = first !== undefined && statements.every(({ uri }) => uri === first.uri);
+  if (isOneFile && first.uri !== at.reading.uri) return { uri: first.uri, range: first.range };
+  return { uri: at.reading.uri, range: rangeAt(at.reading, at.span) };
 }
 
 /** An expression comes out differently for each instance and each call of its module. */
