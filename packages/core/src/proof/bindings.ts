@@ -11,7 +11,7 @@ export function bindSymbols(document: PolicyDocument, bindings: Bindings): Polic
   if (Object.keys(bindings).length === 0 || !isRecord(document)) return document;
   const { Statement: statement, ...rest } = documentElements(document);
   const statements = (Array.isArray(statement) ? statement : [statement]) as readonly PolicyStatement[];
-  return { ...rest, Statement: statements.map((item) => bindStatement(item, bindings)) } as PolicyDocument;
+  return { ...rest, Statement: statements.map((item) => bindStatement(item, bindings)) };
 }
 
 function bindStatement(statement: PolicyStatement, bindings: Bindings): PolicyStatement {
