@@ -34,6 +34,7 @@ export { analyze } from './analyze.js';
 export { createAnalyzer, sortProblems, type AnalyzedSources, type Analyzer } from './analyzer.js';
 export { openAnalysis, type OpenAnalysis } from './openAnalysis.js';
 export { openEdits, type EditRequest, type Edits, type FileEdit, type SuggestedEdits } from './openEdits.js';
+export type { KeepRequest } from './suggestKeep.js';
 export { applyEdits } from './suggestions/edits/local.js';
 export { writeApart } from './suggestions/edits/templateWriter.js';
 export type * from './suggestions/edits/types.js';

@@ -17,6 +17,7 @@ import {
 } from './suggestPlans.js';
 import { suggestForFindings } from './suggestFindings.js';
 import { scopeOfFindings, scopeOfStatements, userFindings, type UserFinding } from './suggestScope.js';
+import { keepEdit, type KeepRequest } from './suggestKeep.js';
 import { splitRoles, type SplitRoles } from './suggestSplit.js';
 import { compareText } from './util/order.js';
 import { indexLines, type Range } from './util/text.js';
@@ -25,6 +26,8 @@ import { indexLines, type Range } from './util/text.js';
 export interface Edits {
   /** The edits for what is asked: a quick fix, a function, a file, everything. */
   suggestEdits(request?: EditRequest): SuggestedEdits;
+  /** The comment that keeps what a finding is about; undefined where the source takes none. By fingerprint. */
+  suggestKeep(fingerprint: string, keep: KeepRequest): FileEdit | undefined;
   /** The analysis with the suggestion of each finding that has one. Takes about as long as the analysis itself. */
   withSuggestions(): Analysis;
 }
@@ -77,6 +80,18 @@ export function openEdits(analyzed: AnalyzedSources, sources: readonly Source[])
   const write = (plans: readonly PolicyPlan[]): ReturnType<typeof writePlans> =>
     writePlans(plans, analyzed, texts);
   return {
+    suggestKeep(fingerprint, keep) {
+      const found = analyzed.functions.flatMap(({ findings, user }) =>
+        findings
+          .filter(({ finding }) => finding.fingerprint === fingerprint)
+          .map((located) => ({ located, model: user.context.model })),
+      );
+      const [first] = found;
+      const source = texts.get(first?.located.places[0]?.comparison.grant.statement.uri ?? '');
+      if (first === undefined || source === undefined) return undefined;
+      const edit = keepEdit(first.located, source, first.model, keep);
+      return edit && withRanges([edit], texts)[0];
+    },
     withSuggestions() {
       const suggestions = suggestForFindings({ analyzed, users, texts, write });
       const findings = analyzed.analysis.findings.map((finding) => {

@@ -91,7 +91,9 @@ async function listUnder(folder: string): Promise<Listed> {
     const entries = await readdir(folder, { withFileTypes: true });
     const isCdkOut = entries.some((entry) => entry.name === 'cdk.out' && entry.isFile());
     const files = entries.filter((entry) => entry.isFile() && isSourceName(entry.name, isCdkOut));
-    const folders = entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name));
+    const folders = entries.filter(
+      (entry) => entry.isDirectory() && !isSkipped(entry.name) && (!isCdkOut || isAssembly(entry.name)),
+    );
     const nested = await Promise.all(folders.map((entry) => listUnder(join(folder, entry.name))));
     return {
       files: [...files.map((entry) => join(folder, entry.name)), ...nested.flatMap((each) => each.files)],
@@ -106,6 +108,11 @@ async function listUnder(folder: string): Promise<Listed> {
 function isSourceName(name: string, isCdkOut: boolean): boolean {
   if (isCdkOut) return name.endsWith('.template.json');
   return extensions.includes(extname(name)) && !name.startsWith('.');
+}
+
+/** A stage of the app has an assembly of its own; the other folders are assets. */
+function isAssembly(name: string): boolean {
+  return name.startsWith('assembly-');
 }
 
 /** Other people's templates, and what tools write beside ours. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../util/problems.js';
-import type { Range, Span } from '../util/text.js';
+import type { Position, Range, Span } from '../util/text.js';
 import type { Effect, PolicyCondition } from './policy.js';
 
 /** A text with a uri: the thing ranges point into. */
@@ -61,6 +61,12 @@ export interface PolicyOrigin {
   readonly span: Span;
 }
 
+/** Where a program made something that a generated template holds: the call, in the program's own file. */
+export interface TracedPosition {
+  readonly uri: string;
+  readonly position: Position;
+}
+
 /** One policy document of the source, whoever uses it. */
 export interface SourcePolicy {
   /** Unique over the model, for example `template.yaml#OrdersFunction/Policies/0`. */
@@ -72,6 +78,8 @@ export interface SourcePolicy {
    */
   readonly kind: 'inline' | 'managed' | 'named' | 'implied';
   readonly statements: readonly SourceStatement[];
+  /** Of a template that a program wrote: where. */
+  readonly trace?: TracedPosition;
   /** Absent where the document itself stands in the source. */
   readonly origin?: PolicyOrigin;
   /** Roles, users and groups that hold it and are no function's: what they need of it is not known. Sorted. */
@@ -125,6 +133,8 @@ export interface SourceFunction {
   readonly attached: readonly AttachedPolicy[];
   /** Id of a policy of the model, or an ARN. */
   readonly boundary: string | undefined;
+  /** Of a template that a program wrote: where. */
+  readonly trace?: TracedPosition;
   /** Permissions that are written for it and that the format does not grant: SAM's `Policies` beside a `Role`. */
   readonly ignored?: IgnoredPolicies;
   readonly uri: string;

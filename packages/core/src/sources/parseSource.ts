@@ -1,6 +1,8 @@
 import { isAccount } from './formats/account/account.js';
 import { readPages } from './formats/account/pages.js';
 import { readAccount } from './formats/account/readAccount.js';
+import { isAssemblyTemplate } from './formats/cdk/assembly.js';
+import { readCdk } from './formats/cdk/readCdk.js';
 import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
 import { terraformFile } from './formats/terraform/folder.js';
 import { readTerraform } from './formats/terraform/readTerraform.js';
@@ -57,7 +59,8 @@ function readSource(reading: Reading): SourceModel {
   }
   reportSyntax({ tree, issues }, reading);
   if (format === 'serverless') return readServerless(root, reading);
-  return format === 'policy-json' ? readPolicyJson(root, reading) : readCloudFormation(root, reading);
+  if (format === 'policy-json') return readPolicyJson(root, reading);
+  return isAssemblyTemplate(reading) ? readCdk(root, reading) : readCloudFormation(root, reading);
 }
 
 /** The output of `aws iam get-account-authorization-details`; objects behind the first are further pages. */
@@ -80,11 +83,11 @@ function isServerlessUri(uri: string): boolean {
   return /(?:^|[/\\])serverless\.(?:ya?ml|json)$/i.test(uri);
 }
 
-/** Formats told by the uri alone. A `cdk.out` folder's templates are generated: they are read with their app. */
+/** Formats told by the uri alone: programs. */
 function laterFormat(uri: string): Format | undefined {
   const path = uri.replaceAll('\\', '/');
   if (/(?:^|\/)serverless[^/]*\.[cm]?[jt]s$/i.test(path)) return 'serverless';
-  return /(?:^|\/)cdk\.out(?:\/|$)/.test(path) ? 'cdk' : undefined;
+  return undefined;
 }
 
 function refuseLater(format: Format, reading: Reading): SourceModel {

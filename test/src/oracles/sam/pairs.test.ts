@@ -34,6 +34,20 @@ describe('the roles of SAM templates are those that its translator writes', () =
   });
 });
 
+describe('SAM templates that are half typed', () => {
+  const texts = new Map(ownPairs(join(root, 'fixtures')).map(({ name, template }) => [name, template]));
+  for (const [name, text] of texts)
+    it(`${name}: cut anywhere, it is read as far as it goes`, () => {
+      for (let part = 1; part < 30; part++) {
+        const cut = text.slice(0, Math.floor((text.length * part) / 30));
+        const { value } = parseSource({ uri: 'template.yaml', text: cut });
+        const ids = new Set(value.policies.map(({ id }) => id));
+        assert.equal(ids.size, value.policies.length, 'ids are unique');
+        for (const fn of value.functions) assert.ok(fn.policies.every((id) => ids.has(id)));
+      }
+    });
+});
+
 describe('the pairs of the corpora', function () {
   const corpora = process.env['LEASTWISE_CORPORA'];
   const folder = join(corpora ?? '', 'sam-translator-pairs');

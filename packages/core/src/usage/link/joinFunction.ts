@@ -34,11 +34,16 @@ export interface JoinInput {
 
 /**
  * The ways to join, the surest first: the config, a stated principal, collected stack resources, the stack names given,
- * and last a search over everything seen.
+ * the name that the source states for its stack, and last a search over everything seen.
  */
 export function joinFunction(input: JoinInput): Joined {
   return (
-    byConfig(input) ?? byPrincipal(input) ?? byStackResources(input) ?? byStackNames(input) ?? bySearch(input)
+    byConfig(input) ??
+    byPrincipal(input) ??
+    byStackResources(input) ??
+    byStackNames(input) ??
+    byOwnStack(input) ??
+    bySearch(input)
   );
 }
 
@@ -98,9 +103,10 @@ function byStackNames(input: JoinInput): Joined | undefined {
   const { fn, model, index, options } = input;
   if (options.stacks.length === 0) return undefined;
   const named = (stack: string): SourceFunction => bindNames(fn, stackSymbols(model, stack));
-  const byStack = options.stacks
-    .filter((stack) => fitsStack(model, stack))
-    .map((stack) => ({ stack, own: findInStack(named(stack), input, stack) }));
+  const byStack = ownStacks(model, options.stacks).map((stack) => ({
+    stack,
+    own: findInStack(named(stack), input, stack),
+  }));
   const found = byStack.flatMap(({ own }) => own);
   const clash = found.some((candidate) => candidate.cut && fitsAnother(candidate, input));
   // An open name (`${Env}-api`) that no stack name fills may fit the functions of other stacks too.
@@ -125,6 +131,14 @@ function byStackNames(input: JoinInput): Joined | undefined {
   return { ...joined, principals: roles, problems: [notSeen(fn, elsewhere(fn, index))] };
 }
 
+/** A source that states its stack's name in full is that stack, where it was seen. */
+function byOwnStack(input: JoinInput): Joined | undefined {
+  const { stackName } = input.model;
+  if (stackName === undefined || hasSymbol(stackName)) return undefined;
+  const joined = byStackNames({ ...input, options: { ...input.options, stacks: [stackName] } });
+  return joined?.seen === true ? joined : undefined;
+}
+
 function bySearch(input: JoinInput): Joined {
   const { fn, index } = input;
   const found = findCandidates(fn, index, undefined);
@@ -144,6 +158,12 @@ function bySearch(input: JoinInput): Joined {
   if (!joined.seen || deployment === '' || stated) return joined;
   const note = `${fn.name} was joined with ${describe(found[0])} by its name alone; name the stack with --stack to be sure.`;
   return { ...joined, foundIn: found[0]?.stack, problems: [problem(fn, 'linked-by-pattern', note)] };
+}
+
+/** Of the stacks given those that can be the source's; all, where it states another name in full: the user knows better. */
+function ownStacks(model: SourceModel, stacks: readonly string[]): readonly string[] {
+  const own = stacks.filter((stack) => fitsStack(model, stack));
+  return own.length === 0 && !hasSymbol(model.stackName ?? '') ? stacks : own;
 }
 
 /** A nested stack is named after the one that brings it in: `<stack>-<LogicalId>-<suffix>`. */

@@ -76,6 +76,33 @@ describe('the stage of a service', () => {
   });
 });
 
+describe('a source that states the whole name of its stack', () => {
+  const here = { ...model([{ ...fn('F'), role: undefined }]), stackName: 'shop-prod' };
+  const of = (stack: string) => call('r', `${stack}-F-Yb9hvG8gT1to`);
+
+  it('is that stack, whatever others were seen', () => {
+    const linked = linkFunctions([here], snapshot([of('shop-prod'), of('shop-dev')]), options);
+    assert.deepEqual(linked.value[0]?.sessions, ['shop-prod-F-Yb9hvG8gT1to']);
+    assert.deepEqual(linked.value[0].stacks, ['shop-prod']);
+    assert.deepEqual(linked.problems, []);
+  });
+
+  it('is the stack that the user names, where that is another', () => {
+    const given = { ...options, stacks: ['shop-dev'] };
+    const linked = linkFunctions([here], snapshot([of('shop-prod'), of('shop-dev')]), given);
+    assert.deepEqual(linked.value[0]?.sessions, ['shop-dev-F-Yb9hvG8gT1to']);
+  });
+
+  it('is searched for where that stack was not seen', () => {
+    const linked = linkFunctions([here], snapshot([of('shop-dev')]), options);
+    assert.deepEqual(linked.value[0]?.sessions, ['shop-dev-F-Yb9hvG8gT1to']);
+    assert.deepEqual(
+      linked.problems.map(({ code }) => code),
+      ['linked-by-pattern'],
+    );
+  });
+});
+
 describe('people and nested stacks of a template', () => {
   const user = (name: string): RowInput => ({
     principal: `arn:aws:iam::${ACCOUNT}:user/team/${name}`,

@@ -33,9 +33,12 @@ export function isNested({ type }: TemplateResource): boolean {
  * The file of a nested stack: a local path, as `aws cloudformation package` and `sam build` take it. Undefined for one
  * in S3 or the application repository, or where the host has not given the file.
  */
-export function nestedSource({ properties, type }: TemplateResource, reading: Reading): Source | undefined {
+export function nestedSource(resource: TemplateResource, reading: Reading): Source | undefined {
+  const { properties, type, entry } = resource;
   const place = places.get(type);
-  const path = place === undefined ? undefined : stringOf(child(properties, place));
+  // CDK writes the address in its bucket, and the file beside the template into the metadata.
+  const asset = stringOf(child(entry.value, 'Metadata', 'aws:asset:path'));
+  const path = place === undefined ? undefined : (asset ?? stringOf(child(properties, place)));
   if (path === undefined || /^(?:[a-z0-9]+:\/\/|arn:)/i.test(path)) return undefined;
   return readFile(reading, path);
 }
