@@ -91,7 +91,7 @@ function laterFormat(uri: string): Format | undefined {
 }
 
 function refuseLater(format: Format, reading: Reading): SourceModel {
-  const why = `Sources of the format ${format} are not read yet; give a policy JSON or a CloudFormation or SAM template.`;
+  const why = `This ${format} file is a program, which is not run; give what it is packaged into, or a serverless.yml.`;
   report(reading, 'unresolved', 'format-not-supported-yet', { from: 0, to: 0 }, why);
   return emptyModel(format, reading);
 }
