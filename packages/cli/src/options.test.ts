@@ -41,7 +41,7 @@ describe('options', () => {
 
   it('an analysis has more formats', () => {
     assert.equal(checkFormat('sarif', reportFormats), 'sarif');
-    assert.throws(() => checkFormat('html', reportFormats), /use text, json, sarif or markdown/);
+    assert.throws(() => checkFormat('html', reportFormats), /use text, json, sarif, markdown or terraform/);
   });
 
   it('a principal is an ARN of IAM or of a session', () => {

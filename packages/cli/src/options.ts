@@ -6,6 +6,7 @@ export interface SharedOptions {
   readonly usage: readonly string[];
   readonly selectors: readonly string[];
   readonly trails: readonly string[];
+  readonly state: readonly string[];
   readonly stack: readonly string[];
   readonly principal: readonly string[];
   readonly now: string | undefined;
@@ -27,6 +28,7 @@ export function addSharedOptions(command: Command): Command {
       repeated('--usage <usage>', 'folder of CloudTrail files, one file, a snapshot, - for standard input'),
     )
     .addOption(repeated('--selectors <file>', 'answer of `aws cloudtrail get-event-selectors`'))
+    .addOption(repeated('--state <file>', 'terraform.tfstate, or what `terraform show -json` prints'))
     .addOption(repeated('--trails <file>', 'answer of `aws cloudtrail describe-trails`'))
     .addOption(repeated('--stack <name>', 'CloudFormation stack that the source is deployed as'))
     .addOption(repeated('--principal <arn>', 'who holds a bare policy', parsePrincipal))

@@ -35,6 +35,8 @@ export interface AnalyzeOptions {
   /** Parsed answer of `describe-trails`. */
   readonly trails?: unknown;
   readonly config?: Config;
+  /** Parsed `terraform.tfstate` files, or what `terraform show -json` prints. */
+  readonly state?: readonly unknown[];
   /** Whether `analyze` gives findings their suggestions, which takes about as long again; true. */
   readonly suggestions?: boolean;
 }

@@ -9,6 +9,7 @@ import type { ParsedSource, SourceModel } from './sources/model.js';
 import { buildCoverage } from './usage/coverage/buildCoverage.js';
 import { coverageEntries } from './usage/coverage/entries.js';
 import type { FunctionUse } from './usage/functionUse.js';
+import { readState, withState } from './usage/link/terraformState.js';
 import { linkFunctions } from './usage/link/linkFunctions.js';
 import { uniteSnapshots } from './usage/snapshot/unite.js';
 import type { Snapshot } from './usage/types.js';
@@ -68,10 +69,12 @@ function analyzeParsed(
     ),
   );
   const models = resolved.value;
+  const state = readState(options.state ?? []);
   const linked = linkFunctions(models, snapshot, {
     stacks: [...(options.stacks ?? []), ...(options.config?.stacks ?? [])],
     principals: options.principals ?? [],
-    links: options.config?.links ?? [],
+    links: withState(options.config?.links ?? [], models, state),
+    state,
   });
   const shared: Shared = { options, snapshot, coverage, links: linked.value };
   const functions = analyzeAll(models, shared, cache);

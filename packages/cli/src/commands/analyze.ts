@@ -18,7 +18,7 @@ export function addAnalyze(program: Command, ended: (code: ExitCode) => void): v
     .description('compare what is granted with what was used, and narrow it, function by function')
     .argument(
       '<source...>',
-      'SAM or CloudFormation template, serverless.yml, account:FILE, policy JSON, or a folder of them',
+      'SAM or CloudFormation template, serverless.yml, Terraform folder, account:FILE, policy JSON, or a folder of them',
     )
     .option('--format <format>', 'text, json, sarif, markdown or terraform', 'text');
   addSharedOptions(command).action(async (sources: string[], options: SharedOptions) => {

@@ -6,7 +6,7 @@ import { UsageError } from '../exit.js';
 import { refuseRemote, toInstant, type SharedOptions } from '../options.js';
 import { pickDefined } from '../pickDefined.js';
 import { progressText } from '../progress.js';
-import { readJsonFiles, selectorsAnswer, trailsAnswer } from './readJson.js';
+import { readJsonFiles, selectorsAnswer, stateFile, trailsAnswer } from './readJson.js';
 import { readNamedFiles } from './readNamedFiles.js';
 import { readSources } from './readSources.js';
 import { readText } from './readText.js';
@@ -37,6 +37,7 @@ export async function readInput(
   const files = await readNamedFiles(sources.sources);
   const selectors = await readJsonFiles(named.selectors, selectorsAnswer);
   const trails = await readJsonFiles(named.trails, trailsAnswer);
+  const state = await readJsonFiles(options.state, stateFile);
   const usage = await readUsage(named.usage, messages);
   return {
     input: {
@@ -48,11 +49,12 @@ export async function readInput(
         stacks: options.stack,
         principals: options.principal,
         selectors: selectors.values.flat(),
+        state: state.values,
         ...pickDefined({ trails: mergeTrails(trails.values), config: config.value }, ['trails', 'config']),
         ...pickDefined(options, ['minWindow', 'tightness', 'soft']),
       },
     },
-    problems: [sources, files, config, selectors, trails, usage].flatMap((each) => each.problems),
+    problems: [sources, files, config, selectors, trails, state, usage].flatMap((each) => each.problems),
   };
 }
 

@@ -54,6 +54,12 @@ export const trailsAnswer: Expected = {
   is: (value) => everyItem(value, (item) => hasMember(item, ['traillist', 'trailarn'])),
 };
 
+/** A state of Terraform, of version 4 or as it is printed, or a plan. */
+export const stateFile: Expected = {
+  name: 'a terraform.tfstate (version 4), nor what `terraform show -json` prints',
+  is: (value) => hasMember(value, ['resources', 'values', 'planned_values', 'prior_state']),
+};
+
 function everyItem(value: unknown, is: (item: unknown) => boolean): boolean {
   return [value].flat(2).every(is);
 }

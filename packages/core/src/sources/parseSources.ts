@@ -13,11 +13,22 @@ export function parseSources(sources: readonly Source[], files: SourceFiles = no
   const own = filesOf(sources);
   const all: SourceFiles = { read: (uri) => own.read(uri) ?? files.read(uri) };
   const isModule = ({ uri }: Source): boolean => terraformFile.test(uri);
-  return [
-    ...withNested(
-      sources.filter((source) => !isModule(source)).map((source) => parseSource(source, all)),
-      all,
+  const modules = parseModules(sources.filter(isModule), {
+    ...files,
+    read: (uri) => all.read(uri),
+  });
+  // A policy in a file that a module reads is that module's.
+  const read = new Set(
+    modules.flatMap(({ value }) =>
+      value.policies.flatMap((policy) => policy.statements.map(({ uri }) => uri)),
     ),
-    ...parseModules(sources.filter(isModule), files),
+  );
+  const others = withNested(
+    sources.filter((source) => !isModule(source)).map((source) => parseSource(source, all)),
+    all,
+  );
+  return [
+    ...others.filter(({ value }) => value.format !== 'policy-json' || !read.has(value.uri)),
+    ...modules,
   ];
 }

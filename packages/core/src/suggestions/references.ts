@@ -17,7 +17,8 @@ export function collectReferences(context: FunctionContext): NarrowContext['refe
  */
 export function toReference(pattern: string, granted: string, context: NarrowContext): string | undefined {
   const { model } = context.function;
-  if (model.format !== 'cloudformation' && model.format !== 'serverless') return pattern;
+  const formats: readonly string[] = ['cloudformation', 'serverless', 'terraform'];
+  if (!formats.includes(model.format)) return pattern;
   const reference = context.references.find(({ value }) => startsWithWhole(pattern, value));
   if (reference !== undefined) return reference.symbol + pattern.slice(reference.value.length);
   return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, granted, context.function);
@@ -32,8 +33,8 @@ function startsWithWhole(pattern: string, value: string): boolean {
 function withPseudoParameters(arn: string, granted: string, context: FunctionContext): string | undefined {
   const [head, partition = '', service = '', region = '', account = '', ...rest] = arn.split(':');
   if (head !== 'arn' || rest.length === 0) return arn;
-  const here = symbolFor(region, '${AWS::Region}', context);
-  const own = symbolFor(account, '${AWS::AccountId}', context);
+  const here = symbolFor(region, 'Region', context);
+  const own = symbolFor(account, 'AccountId', context);
   const opened = [
     head,
     partition,
@@ -42,12 +43,26 @@ function withPseudoParameters(arn: string, granted: string, context: FunctionCon
     own === undefined ? '*' : account,
   ];
   if (!liesWithin([...opened, ...rest].join(':'), granted)) return undefined;
-  const symbol = symbolFor(partition, '${AWS::Partition}', context) ?? partition;
+  const symbol = symbolFor(partition, 'Partition', context) ?? partition;
   return [head, symbol, service, here ?? '*', own ?? '*', ...rest].join(':');
 }
 
 /** A pseudo parameter only where it is known to have this very value: another region's name has no symbol. */
-function symbolFor(segment: string, symbol: string, context: FunctionContext): string | undefined {
+function symbolFor(segment: string, name: PseudoName, context: FunctionContext): string | undefined {
   if (segment === '' || segment === '*') return segment;
-  return context.values.get(symbol) === segment ? symbol : undefined;
+  const symbols = context.model.format === 'terraform' ? placesIn(name, context) : [`\${AWS::${name}}`];
+  return symbols.find((symbol) => context.values.get(symbol) === segment);
+}
+
+type PseudoName = 'Region' | 'AccountId' | 'Partition';
+
+const dataSources: Readonly<Record<PseudoName, RegExp>> = {
+  Region: /^\$\{data\.aws_region\.[\w-]+\.name\}$/,
+  AccountId: /^\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}$/,
+  Partition: /^\$\{data\.aws_partition\.[\w-]+\.partition\}$/,
+};
+
+/** The data sources of the root module that say it. */
+function placesIn(name: PseudoName, { values }: FunctionContext): string[] {
+  return [...values.keys()].filter((symbol) => dataSources[name].test(symbol));
 }

@@ -2,6 +2,7 @@ import { hclReady } from '../../sources/hcl/parser.js';
 import { parseHcl, type ParsedHcl } from '../../sources/hcl/parseHcl.js';
 import type { HclTuple } from '../../sources/hcl/syntax.js';
 import type { Source, SourceModel, SourcePolicy, SourceStatement } from '../../sources/model.js';
+import { hasSymbol } from '../../util/symbols.js';
 import { removeItems, insertItems } from './hcl/list.js';
 import { indexSites, keyOf, type HclSite } from './hcl/sites.js';
 import { computed, editHclStatement } from './hcl/statement.js';
@@ -13,8 +14,7 @@ import type { PlannedStatement, PolicyPlan, Refusal, Writer } from './types.js';
 
 /** Writes plans into Terraform: data sources, `jsonencode`, JSON in heredocs and in files, arguments of modules. */
 export const writeHcl: Writer = (source, plans, model) => {
-  if (!/\.tf(?:\.json)?$/i.test(source.uri))
-    return writeTemplate(source, plans, { ...model, format: 'policy-json' });
+  if (!/\.tf(?:\.json)?$/i.test(source.uri)) return writeJsonFile(source, plans, model);
   const refused: Refusal[] = [];
   if (!hclReady() || /\.json$/i.test(source.uri)) {
     const why: Refused = {
@@ -32,6 +32,21 @@ export const writeHcl: Writer = (source, plans, model) => {
     else works.push(work);
   }
   return writeWorks(works, refused, file);
+};
+
+/** A policy in a file of its own: what a template fills in is known there by other names, or not at all. */
+const writeJsonFile: Writer = (source, plans, model) => {
+  const isForeign = ({ statements }: PolicyPlan): boolean =>
+    statements.some(({ statement, becomes }) => {
+      const known = new Set(statement.resource.map(({ text }) => text));
+      return becomes.some(({ resource }) => resource.some((text) => !known.has(text) && hasSymbol(text)));
+    });
+  const refused = plans
+    .filter(isForeign)
+    .map(({ policy }) => ({ policy, statement: undefined, ...computed('resource') }));
+  const rest = plans.filter((plan) => !isForeign(plan));
+  const written = writeTemplate(source, rest, { ...model, format: 'policy-json' });
+  return { edits: written.edits, refused: [...refused, ...written.refused] };
 };
 
 /** A file with the places of its statements. */

@@ -7,6 +7,7 @@ import { deploymentOf, only, type LinkScope } from './deployment.js';
 import { fitGeneratedName } from './generatedName.js';
 import { observedNames, type ObservedName } from './observedNames.js';
 import { BOUND_TYPES, type BoundType } from './resourceTypes.js';
+import { PLACES, TERRAFORM_TYPES } from './terraformTypes.js';
 import { fillSymbols, pseudoParameters, urlSuffix, type Deployment } from './symbols.js';
 
 /**
@@ -46,6 +47,7 @@ function bindAll(model: SourceModel, around: Surroundings): Record<string, Bindi
     symbol,
     { value, because: scope.by },
   ]);
+  if (model.format === 'terraform') found.push(...bindTerraform(model, around));
   for (const resource of model.resources) {
     const type = BOUND_TYPES.get(resource.type);
     if (type === undefined) continue;
@@ -53,6 +55,28 @@ function bindAll(model: SourceModel, around: Surroundings): Record<string, Bindi
     if (physical !== undefined) found.push(...symbolsOf(resource.logicalId, type, physical));
   }
   return Object.fromEntries(found.sort(([a], [b]) => compareText(a, b)));
+}
+
+/** `${aws_sqs_queue.orders.arn}` and the like, and the data sources that say where the module runs. */
+function bindTerraform(model: SourceModel, around: Surroundings): [string, Binding][] {
+  const { scope, deployment } = around;
+  return model.resources.flatMap((resource): [string, Binding][] => {
+    const { logicalId, type } = resource;
+    const places = Object.entries(Object.hasOwn(PLACES, type) ? (PLACES[type] ?? {}) : {});
+    const here = places.flatMap(([attribute, what]): [string, Binding][] => {
+      const value = deployment[what];
+      return value === undefined ? [] : [[`\${${logicalId}.${attribute}}`, { value, because: scope.by }]];
+    });
+    const own = TERRAFORM_TYPES.get(type);
+    const physical = own && findPhysical(resource, own.type, around);
+    if (own === undefined || physical === undefined) return here;
+    const values = { name: physical.name, arn: physical.arn, url: queueUrl(physical) };
+    return Object.entries(own.attributes).flatMap(([attribute, what]): [string, Binding][] => {
+      const value = values[what];
+      const { because } = physical;
+      return value === undefined ? [] : [[`\${${logicalId}.${attribute}}`, { value, because }]];
+    });
+  });
 }
 
 interface Physical {

@@ -59,10 +59,11 @@ function byConfig({ fn, index, options }: JoinInput): Joined | undefined {
   }
   // A config that names only the role gives the function all of it.
   const whole = stated.some((link) => link.session === undefined);
+  const isState = stated.every((link) => link.because === 'state');
   return finish(fn, index, principals, whole ? undefined : sessions, {
     stacks: [],
-    because: 'config',
-    by: 'declared name',
+    because: isState ? 'state' : 'config',
+    by: isState ? 'state' : 'declared name',
   });
 }
 

@@ -6,6 +6,7 @@ import { findBindings } from './bindings.js';
 import { ambiguous, joinFunction, type Joined } from './joinFunction.js';
 import { indexPrincipals } from './principals.js';
 import { bindResources, namedBindings } from './stackSymbols.js';
+import { stateBindings } from './terraformState.js';
 import type { Link, LinkOptions } from './types.js';
 
 /**
@@ -28,7 +29,9 @@ export function linkFunctions(
     }));
     for (const { fn, joined } of oneDeployment(joins)) {
       problems.push(...joined.problems);
-      links.push(toLink(fn, model, snapshot, joined));
+      const link = toLink(fn, model, snapshot, joined);
+      const known = stateBindings(model, options.state ?? new Map());
+      links.push({ ...link, bindings: sorted({ ...link.bindings, ...known }) });
     }
   }
   return { value: links, problems };
@@ -54,6 +57,10 @@ function oneDeployment(joins: readonly Join[]): Join[] {
   );
 }
 
+function sorted(bindings: Link['bindings']): Link['bindings'] {
+  return Object.fromEntries(Object.entries(bindings).sort(([a], [b]) => compareText(a, b)));
+}
+
 function toLink(fn: SourceFunction, model: SourceModel, snapshot: Snapshot, joined: Joined): Link {
   const principals = sortedUnique(joined.principals);
   const sessions = joined.sessions === undefined ? undefined : sortedUnique(joined.sessions);
@@ -61,7 +68,7 @@ function toLink(fn: SourceFunction, model: SourceModel, snapshot: Snapshot, join
   const scope = { principals, sessions, stacks, by: joined.by };
   const named = namedBindings(model, fn, scope);
   const found = { ...named, ...findBindings(bindResources(model, named), snapshot, scope) };
-  const bindings = Object.fromEntries(Object.entries(found).sort(([a], [b]) => compareText(a, b)));
+  const bindings = sorted(found);
   return {
     functionId: fn.id,
     principals,

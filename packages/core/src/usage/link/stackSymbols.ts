@@ -40,7 +40,7 @@ export function namedBindings(
   fn: SourceFunction,
   { stacks, sessions, by }: LinkScope,
 ): Record<string, Binding> {
-  if (model.stackName === undefined) return {};
+  if (model.stackName === undefined && model.format !== 'terraform') return {};
   const told = [
     ...stacks.map((stack) => stackSymbols(model, stack)),
     ...(sessions ?? []).map((session) => sessionSymbols(fn, session)),

@@ -27,5 +27,12 @@ export interface LinkOptions {
     readonly function: string;
     readonly role: string | undefined;
     readonly session: string | undefined;
+    /** Absent: the config says it. */
+    readonly because?: 'state';
   }[];
+  /** What Terraform's state files say. */
+  readonly state?: TerraformState;
 }
+
+/** What state files say of each resource: address → attribute → its values in the states given. */
+export type TerraformState = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
