@@ -19,7 +19,7 @@ export async function readPolicy(path: string): Promise<ReadPolicy> {
     .map((problem): Problem => ({ ...problem, kind: 'unreadable' }));
   if (broken.length > 0) return { document: undefined, problems: broken };
   const document = parseDocument(source.text);
-  if (document) return { document, problems: [] };
+  if (document) return { document, problems: parsed.problems };
   const message = `${source.uri} is no policy document: it needs a Statement at the top`;
   return {
     document: undefined,

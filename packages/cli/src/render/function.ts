@@ -28,9 +28,9 @@ export function functionLines(analysis: FunctionAnalysis, style: Style): string[
 }
 
 function identity({ principal, session }: FunctionAnalysis, style: Style, width: number): string[] {
-  const role = principal || 'not known: see the problems';
+  const label = principal.includes(':user/') ? 'user' : 'role';
   return [
-    ...hang('role', labelWidth, role, width),
+    ...hang(label, labelWidth, principal || 'not known: see the problems', width),
     ...(session === null ? [] : hang('session', labelWidth, session, width)),
   ].map(style.dim);
 }

@@ -81,13 +81,16 @@ function withoutService(resource: string, action: string): string {
 
 /** `1,204 calls, 2026-08-01 – 2026-10-29`: the same in one sentence. */
 export function usageText(usage: Usage): string {
-  const { count, possible, denied, resources } = usage;
+  const { count, possible, denied, resources, context = [] } = usage;
+  const keys = context.flatMap((each) => Object.entries(each.keys).map(([key, value]) => `${key} ${value}`));
+  const more = count > 0 ? 'more ' : '';
   const parts = [
-    count > 0 || denied === 0 ? plural(count, 'call') : '',
-    possible > 0 ? `${formatCount(possible)} of them only perhaps` : '',
+    count > 0 || possible + denied === 0 ? plural(count, 'call') : '',
+    possible > 0 ? `${plural(possible, `${more}call`)} that may have needed it` : '',
     denied > 0 ? `${formatCount(denied)} denied` : '',
     seenText(usage),
     resources.length > 0 ? `on ${resources.join(', ')}` : '',
+    keys.length > 0 ? `with ${[...new Set(keys)].sort().join(', ')}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -78,7 +78,7 @@ describe('toMarkdown', () => {
     const text = toMarkdown({ ...analysisOf(), gaps: [gap] });
     assert.match(
       text,
-      /5 events read\.\n- not covered: 2026-08-04 &#40;1 day&#41; in eu-&#60;west&#62;: no log files yet\n\n/,
+      /5 events read\.\n- not covered: 2026-08-04 \(1 day\) in eu-&#60;west&#62;: no log files yet\n\n/,
     );
   });
 

@@ -26,7 +26,10 @@ function windowText({ window, events, gaps = [] }: Analysis): string {
   if (window.from === '') return 'No usage was given that covers a day: every verdict is unknown.';
   const span = window.spanDays === window.days ? '' : ` of ${window.spanDays}`;
   const range = `${window.from.slice(0, 10)} to ${window.to.slice(0, 10)}`;
-  const lacks = gapTexts(gaps).map((text) => `\n- not covered: ${plain(text)}`);
+  // Its own text but for account and region: brackets need no escape here.
+  const lacks = gapTexts(gaps).map(
+    (text) => `\n- not covered: ${plain(text).replaceAll('&#40;', '(').replaceAll('&#41;', ')')}`,
+  );
   return `${window.days}${span} days covered, ${range}; ${count(events.read, 'event')} read.${lacks.join('')}`;
 }
 
@@ -67,7 +70,7 @@ function problemText({ problems }: Analysis): string {
   if (problems.length === 0) return '';
   const unreadable = problems.filter(({ kind }) => kind === 'unreadable').length;
   const read = unreadable > 0 ? `, ${unreadable} of them inputs that could not be read` : '';
-  return `${count(problems.length, 'problem')}${read}: the full report lists them.`;
+  return `${count(problems.length, 'problem')}${read}: see the full report.`;
 }
 
 /** As many policies as a comment can hold, in order. */

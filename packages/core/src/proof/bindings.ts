@@ -1,4 +1,5 @@
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../sources/policy.js';
+import { documentElements, statementElements } from './elements.js';
 import { isRecord } from './guards.js';
 import { parseTemplate } from './variables.js';
 
@@ -8,14 +9,14 @@ export type Bindings = Readonly<Record<string, string>>;
 /** Replaces the symbols that have a binding in Resource, NotResource and Condition values; the document is not changed. */
 export function bindSymbols(document: PolicyDocument, bindings: Bindings): PolicyDocument {
   if (Object.keys(bindings).length === 0 || !isRecord(document)) return document;
-  const { Statement: statement } = document;
-  const statements = Array.isArray(statement) ? statement : [statement];
-  return { ...document, Statement: statements.map((item) => bindStatement(item, bindings)) };
+  const { Statement: statement, ...rest } = documentElements(document);
+  const statements = (Array.isArray(statement) ? statement : [statement]) as readonly PolicyStatement[];
+  return { ...rest, Statement: statements.map((item) => bindStatement(item, bindings)) };
 }
 
 function bindStatement(statement: PolicyStatement, bindings: Bindings): PolicyStatement {
   if (!isRecord(statement)) return statement;
-  const bound: PolicyStatement = { ...statement };
+  const bound = statementElements(statement) as PolicyStatement;
   if (bound.Resource !== undefined) bound.Resource = bindValue(bound.Resource, bindings);
   if (bound.NotResource !== undefined) bound.NotResource = bindValue(bound.NotResource, bindings);
   if (bound.Condition !== undefined) bound.Condition = bindCondition(bound.Condition, bindings);

@@ -2,6 +2,7 @@ import type { Effect, PolicyDocument, PolicyStatement } from '../sources/policy.
 import { compileAction } from './action.js';
 import { compileCondition, type Clause } from './condition/condition.js';
 import type { Context } from './context.js';
+import { documentElements, statementElements } from './elements.js';
 import { isRecord } from './guards.js';
 import { compileNotPrincipal, compilePrincipal, type PrincipalMatch } from './principal.js';
 import { compileResource } from './resource.js';
@@ -37,15 +38,14 @@ export interface CompiledPrincipal {
 
 /** Anything can come in: what is no statement is left out, what is no text is no item. */
 export function compilePolicy(document: PolicyDocument): CompiledPolicy {
-  const { Version: version, Statement: statement } = isRecord(document)
-    ? document
-    : { Version: undefined, Statement: [] };
-  const statements = (Array.isArray(statement) ? statement : [statement]) as readonly unknown[];
+  const { Version, Statement } = isRecord(document) ? documentElements(document) : {};
+  const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly unknown[];
   return {
-    version,
-    statements: statements.flatMap((item, index) =>
-      isStatement(item) ? [compileStatement(item, index, version)] : [],
-    ),
+    version: Version,
+    statements: statements.flatMap((item, index) => {
+      const statement = isRecord(item) ? statementElements(item) : undefined;
+      return isStatement(statement) ? [compileStatement(statement, index, Version)] : [];
+    }),
   };
 }
 

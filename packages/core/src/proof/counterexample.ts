@@ -64,7 +64,21 @@ function tryAssignment(difference: Difference, assignment: Assignment, claim: Cl
     (request) =>
       (claim.resource === undefined || request.resource === claim.resource) && shows(request, claim),
   );
-  return found && { ...found, action: restoreCase(found.action, claim.inner) };
+  return found && spellAsWritten(found, claim);
+}
+
+/** Action and keys as the policies spell them: proofs work in lower case. */
+function spellAsWritten(request: Request, { inner, outer }: Claim): Request {
+  const clauses = [...inner, ...outer].flatMap(({ statements }) =>
+    statements.flatMap((each) => each.clauses),
+  );
+  const spelling = new Map(clauses.map(({ key, keyText }) => [key, keyText]));
+  const context = Object.entries(request.context).map(([key, value]) => [spelling.get(key) ?? key, value]);
+  return {
+    ...request,
+    action: restoreCase(request.action, inner),
+    context: Object.fromEntries(context) as Request['context'],
+  };
 }
 
 function shows(request: Request, { inner, outer, kind }: Claim): boolean {

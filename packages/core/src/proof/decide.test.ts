@@ -39,6 +39,23 @@ function check(page: string, cases: Case[]): void {
 
 const PAGES = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_';
 
+check(`${PAGES}grammar.html: element names, which IAM refuses in another spelling`, [
+  ['grant all the same', { identity: [policy({ effect: 'Allow', ACTION: 's3:*', resource: '*' })] }, 'Allow'],
+  [
+    'deny all the same',
+    { identity: [policy(allow(), { effect: 'Deny', action: '*', resource: '*' })] },
+    'ExplicitDeny',
+  ],
+  [
+    'hold a condition all the same',
+    { identity: [policy(allow({ condition: { Bool: { 'aws:SecureTransport': 'true' } } }))] },
+    'ImplicitDeny',
+  ],
+  ['yield to the exact name', { identity: [policy(allow({ action: 'sqs:*' }))] }, 'Allow'],
+  ['of the document too', { identity: [{ version: '2012-10-17', statement: allow() } as never] }, 'Allow'],
+  ['are no others', { identity: [policy(allow({ Actions: '*', Action: undefined }))] }, 'ImplicitDeny'],
+]);
+
 check(`${PAGES}evaluation-logic_policy-eval-denyallow.html`, [
   ['nothing is allowed by default', { identity: [] }, 'ImplicitDeny'],
   ['an identity policy allows', { identity: [policy(allow())] }, 'Allow'],

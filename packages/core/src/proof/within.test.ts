@@ -423,6 +423,26 @@ describe('proveWithin, input of any kind', () => {
     });
   }
 
+  it('spells the keys of a counterexample as the policies do', () => {
+    const limited = policy(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } }));
+    const proof = proveWithin(
+      policy(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })),
+      limited,
+    );
+    assert.deepEqual(proof.result === 'fails' && Object.keys(proof.counterexample.context), ['aws:SourceIp']);
+  });
+
+  it('sees what elements in another spelling grant', () => {
+    const odd = policy({ effect: 'Allow', action: 's3:*', resource: '${Bucket.Arn}/*' });
+    const exact = policy(allow('s3:*', '${Bucket.Arn}/*'));
+    const known: Record<string, string>[] = [{}, { '${Bucket.Arn}': 'arn:aws:s3:::b' }];
+    for (const bindings of known) {
+      assert.equal(proveWithin(odd, policy(), { bindings }).result, 'fails');
+      assert.equal(proveWithin(odd, exact, { bindings }).result, 'holds');
+      assert.equal(proveWithin(exact, odd, { bindings }).result, 'holds');
+    }
+  });
+
   it('bears thousands of statements with conditions', () => {
     const statements = Array.from({ length: 1_500 }, (_, index) =>
       allow('s3:*', '*', { StringEquals: { [`k${index}`]: 'a' } }),

@@ -62,12 +62,16 @@ describe('statements', () => {
     });
   }
 
-  it('reads elements in any case, as IAM does', () => {
+  it('reads elements in any case, and says that IAM refuses them', () => {
     const { texts, effects, problems } = read({
       statement: [{ effect: 'Deny', ACTION: 's3:*', resource: '*' }],
       Version: '2012-10-17',
     });
-    assert.deepEqual([texts, effects, problems], [['s3:*', '*'], ['Deny'], []]);
+    assert.deepEqual([texts, effects], [['s3:*', '*'], ['Deny']]);
+    assert.deepEqual(
+      problems.map((problem) => /policy-element-unknown.*is spelt (\w+)/.exec(problem)?.[1]).sort(),
+      ['Action', 'Effect', 'Resource', 'Statement'],
+    );
   });
 
   it('says where an element stands twice, and reads the last', () => {

@@ -233,7 +233,7 @@ function choosePair(tree: MapTree, pair: [string, string], reading: Reading): bo
   return !hasPlain && hasNegated === true;
 }
 
-/** By the exact name, else without regard to case: IAM reads `effect` too. */
+/** By the exact name, else without regard to case: what IAM refuses is told (`checkElements`) and read all the same. */
 function findElement(tree: MapTree, element: string): Tree | undefined {
   return (
     child(tree, element) ??
@@ -246,6 +246,9 @@ function checkElements(tree: MapTree, known: readonly string[], reading: Reading
     const same = known.find((element) => element.toLowerCase() === entry.key.toLowerCase());
     if (same === undefined) {
       const why = `${quoted(entry.key)} is no element of an IAM policy here; expected one of ${known.join(', ')}.`;
+      report(reading, 'input', 'policy-element-unknown', entry.keySpan, why);
+    } else if (same !== entry.key) {
+      const why = `${quoted(entry.key)} is spelt ${same} in a policy; IAM refuses other spellings. It is read as ${same}.`;
       report(reading, 'input', 'policy-element-unknown', entry.keySpan, why);
     } else if (same.endsWith('Principal')) {
       const why = `${same} has no place in a policy of a role; IAM refuses it here.`;
