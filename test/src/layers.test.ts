@@ -30,6 +30,20 @@ describe('layers', () => {
     assert.deepEqual(layerFaults(readImportGraph('packages/core/src'), readStages()), []);
   });
 
+  it('the language server has Node modules in its node folder only', () => {
+    const graph = readImportGraph('packages/language-server/src');
+    const isNode = (target: string): boolean => target.startsWith('node:') || target.endsWith('/node');
+    const faults = [...graph].flatMap(([file, targets]) =>
+      targets.some((target) => isNode(target) || target.startsWith('node/')) ? [file] : [],
+    );
+    const allowed = /^(?:node|testkit)\/|\.test\.ts$/;
+    assert.deepEqual(
+      faults.filter((file) => !allowed.test(file)),
+      [],
+    );
+    assert.ok(faults.some((file) => file.startsWith('node/')));
+  });
+
   it('the list of stages names the folders of core, in the order of the design', () => {
     const { order } = readStages();
     const folders = readdirSync(join(root, 'packages/core/src'), { withFileTypes: true })

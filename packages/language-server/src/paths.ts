@@ -48,6 +48,7 @@ export function relativeTo(folder: string, uri: string): string {
 
 /** Two spellings of one file have one key: escapes decoded. */
 export function fileKey(uri: string): string {
+  if (!uri.includes('%')) return uri;
   try {
     return decodeURIComponent(uri);
   } catch {

@@ -78,7 +78,7 @@ export function functionOf(result: Result, id: string): SourceFunction | undefin
 
 /** Whether two uris name one file. */
 export function isSameFile(a: string, b: string): boolean {
-  return fileKey(a) === fileKey(b);
+  return a === b || fileKey(a) === fileKey(b);
 }
 
 /** Groups the grants of an analysis by the tokens that state them. */

@@ -25,9 +25,12 @@ export interface Scheduler {
   drop(uri: string): void;
 }
 
-/** Milliseconds: short texts are answered at once, for long ones the pause grows with what an analysis costs. */
-const shortestPause = 10;
-const longestPause = 300;
+/**
+ * Milliseconds: short texts are answered at once, for long ones the pause grows with what an analysis costs. Short all the
+ * same: a newer text that has come stops an analysis before it begins, and again before its longer half.
+ */
+const shortestPause = 5;
+const longestPause = 50;
 
 interface State {
   touched: number;
@@ -86,7 +89,7 @@ export function createScheduler(input: SchedulerInput): Scheduler {
       state.touched++;
       state.isDue = true;
       clearTimeout(state.timer);
-      const wait = when === 'at once' ? 0 : Math.min(longestPause, Math.max(shortestPause, state.cost / 2));
+      const wait = when === 'at once' ? 0 : Math.min(longestPause, Math.max(shortestPause, state.cost / 10));
       state.timer = setTimeout(() => {
         state.timer = undefined;
         start(uri);

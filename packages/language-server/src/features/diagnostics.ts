@@ -29,10 +29,14 @@ export function diagnosticsAt(
   uri: string,
   all: readonly { readonly from: string; readonly squiggles: readonly Squiggle[] }[],
 ): Squiggle[] {
+  const about = all
+    .map(({ squiggles }) => squiggles.filter((squiggle) => isSameFile(squiggle.uri, uri)))
+    .filter((own) => own.length > 0);
+  const [only] = about;
+  if (about.length <= 1) return only ?? [];
   const seen = new Set<string>();
-  return all.flatMap(({ squiggles }) =>
-    squiggles.filter((squiggle) => {
-      if (!isSameFile(squiggle.uri, uri)) return false;
+  return about.flatMap((own) =>
+    own.filter((squiggle) => {
       const key = JSON.stringify([squiggle.range, squiggle.code, squiggle.message]);
       return seen.has(key) ? false : seen.add(key);
     }),

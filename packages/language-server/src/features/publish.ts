@@ -1,3 +1,4 @@
+import isEqual from 'lodash/isEqual.js';
 import { DocumentDiagnosticReportKind, type Diagnostic } from 'vscode-languageserver';
 import { fileKey } from '../paths.js';
 import { toDiagnostic } from '../convert.js';
@@ -34,18 +35,25 @@ function answerPulls({ connection, analyses, settings, client }: Server): void {
   });
 }
 
+interface Sent {
+  readonly uri: string;
+  readonly version: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Sends the diagnostics of every file that has some, or had: with the version of the document that they are for. To a
  * client that asks by itself, only those of files that are not open.
  */
 function createPublisher({ connection, documents, analyses, settings, client }: Server): () => void {
-  const sent = new Map<string, { uri: string; text: string }>();
+  const sent = new Map<string, Sent>();
   const send = (uri: string, diagnostics: Diagnostic[]): void => {
     const version = documents.get(uri)?.version;
-    const text = JSON.stringify([version, diagnostics]);
-    if (sent.get(fileKey(uri))?.text === text) return;
+    const before = sent.get(fileKey(uri));
+    const isSame = before?.version === version && isEqual(before?.diagnostics ?? [], diagnostics);
+    if (isSame && (before !== undefined || version === undefined)) return;
     if (diagnostics.length === 0 && version === undefined) sent.delete(fileKey(uri));
-    else sent.set(fileKey(uri), { uri, text });
+    else sent.set(fileKey(uri), { uri, version, diagnostics });
     void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
   };
   return () => {

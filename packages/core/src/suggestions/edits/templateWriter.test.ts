@@ -393,6 +393,32 @@ describe('edits of statements', () => {
   );
 });
 
+describe('edits where the dash has a line of its own', () => {
+  checkLines(
+    'take one, and split another alike',
+    `
+ Statement:
+-  - # the first
+-    # of two
+-    Effect: Allow
+-    Action: s3:GetObject
+-    Resource: '*'
+   -
+     Effect: Allow
+-    Action: s3:*
++    Action: s3:PutObject
+     Resource: '*'
++  -
++    Effect: Allow
++    Action: s3:DeleteObject
++    Resource: !Ref Arn`,
+    {
+      0: [],
+      1: [{ action: ['s3:PutObject'] }, { action: ['s3:DeleteObject'], resource: ['${Arn}'] }],
+    },
+  );
+});
+
 describe('edits of JSON', () => {
   checkLines(
     'take a line, and the comma before the last',
