@@ -1,3 +1,4 @@
+import countBy from 'lodash/countBy.js';
 import isEqual from 'lodash/isEqual.js';
 import { documentOf } from '../grants/document.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
@@ -29,8 +30,12 @@ export interface Planned {
 export function planPolicy(policy: SourcePolicy, users: PlanUsers, settings: PlanSettings): Planned {
   const { scope, soft, endDate, whole } = settings;
   let held: string | undefined;
+  // Statements of one place are made by the format, of a text that says all of them at once.
+  const places = countBy(policy.statements, placeOf);
   const drafts = policy.statements.map((statement) => {
-    if (!isNarrowable(statement) || whole?.has(placeOf(statement)) === true) return wholeDraft(statement);
+    const place = placeOf(statement);
+    const stays = (places[place] ?? 0) > 1 || whole?.has(place) === true;
+    if (stays || !isNarrowable(statement)) return wholeDraft(statement);
     const judged = users.judge(policy, statement, soft);
     if (typeof judged !== 'string') return draftOf(statement, judged, scope);
     held = judged;

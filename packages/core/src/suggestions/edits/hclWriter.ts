@@ -39,8 +39,11 @@ const writeJsonFile: Writer = (source, plans, model) => {
   const foreignIn = ({ statements }: PolicyPlan): SourceStatement[] =>
     statements.flatMap(({ statement, becomes }) => {
       const known = new Set(statement.resource.map(({ text }) => text));
+      const isFilledIn = statement.resource.some(({ span }) =>
+        source.text.slice(span.from, span.to).includes('${'),
+      );
       const isForeign = becomes.some(({ resource }) =>
-        resource.some((text) => !known.has(text) && hasSymbol(text)),
+        resource.some((text) => !known.has(text) && (isFilledIn || hasSymbol(text))),
       );
       return isForeign ? [statement] : [];
     });
