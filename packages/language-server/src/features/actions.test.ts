@@ -11,7 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { previewRequest } from '../requests.js';
 import { startSession, type Session } from '../testkit/session.js';
-import { positionOf, template } from '../testkit/workspace.js';
+import { positionOf, sharedTemplate, template, usageOf } from '../testkit/workspace.js';
 
 /** The text after the edit, which must be of one document and for its version. */
 function applied(edit: WorkspaceEdit | undefined, text: string, uri: string, version: number): string {
@@ -177,5 +177,32 @@ describe('a client without versions in edits', () => {
     await session.end();
     const [fix] = (answer ?? []) as CodeAction[];
     assert.deepEqual(Object.keys(fix?.edit?.changes ?? {}), [uri]);
+  });
+});
+
+describe('a role that two functions share', () => {
+  it('can be split: each fix is for one function', async () => {
+    const text = sharedTemplate;
+    const session = await startSession({
+      files: {
+        'template.yaml': text,
+        '.leastwise/usage.json.gz': usageOf(60, 'GetParameter', ['orders', 'other']),
+      },
+    });
+    const uri = session.workspace.uriOf('template.yaml');
+    await session.client.open(uri, text);
+    const { diagnostics } = await session.client.diagnosticsOf(uri, 1);
+    const start = positionOf(text, 'ssm:DescribeParameters', 1);
+    const answer = await session.client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start, end: start },
+      context: { diagnostics },
+    });
+    await session.end();
+    const actions = (answer ?? []) as CodeAction[];
+    const split = actions.find(({ title }) => title === 'Give Orders a role of its own');
+    assert.ok(split, actions.map(({ title }) => title).join());
+    const after = applied(split.edit, text, uri, 1);
+    assert.ok((after.match(/AWS::IAM::Role/g) ?? []).length > 1, after);
   });
 });

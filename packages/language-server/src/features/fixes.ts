@@ -191,13 +191,21 @@ function keepFixes(squiggle: Squiggle, result: Result): Fix[] {
   ];
 }
 
+/** All of one function; and where it shares its role, a role of its own, which can lose more. */
 function functionFixes(id: string, of: readonly Squiggle[], result: Result): Fix[] {
   const name = result.analysis.functions.find((fn) => fn.id === id)?.name ?? id;
-  const { edits } = editsFor({ functions: [id] }, result);
   const own = of.filter(({ data }) => data.functions.includes(id));
-  return edits.length === 0
-    ? []
-    : [{ title: `Narrow ${name}`, kind: 'quickfix', preferred: false, of: own, edits }];
+  const isShared = own.some(({ data }) => data.functions.length > 1);
+  const asked = [
+    { title: `Narrow ${name}`, request: { functions: [id] } },
+    ...(isShared
+      ? [{ title: `Give ${name} a role of its own`, request: { functions: [id], split: true } }]
+      : []),
+  ];
+  return asked.flatMap(({ title, request }): Fix[] => {
+    const { edits } = editsFor(request, result);
+    return edits.length === 0 ? [] : [{ title, kind: 'quickfix', preferred: false, of: own, edits }];
+  });
 }
 
 function whyFixes(ids: readonly string[], result: Result): Fix[] {

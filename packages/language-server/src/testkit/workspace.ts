@@ -56,10 +56,50 @@ Resources:
               Resource: !GetAtt Table.Arn
 `;
 
+/** Two functions and one role. */
+export const sharedTemplate = `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  OrdersRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: 'sts:AssumeRole' }]
+      Policies:
+        - PolicyName: work
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - Effect: Allow
+                Action:
+                  - ssm:GetParameter
+                  - ssm:DescribeParameters
+                Resource: '*'
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: orders
+      Role: !GetAtt OrdersRole.Arn
+      Code: { ZipFile: '' }
+      Handler: index.handler
+      Runtime: nodejs22.x
+  Other:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: other
+      Role: !GetAtt OrdersRole.Arn
+      Code: { ZipFile: '' }
+      Handler: index.handler
+      Runtime: nodejs22.x
+`;
+
 /** As if the function had read a parameter every day for `days` days, and somebody else had written one. */
-export function usageOf(days: number, eventName = 'GetParameter'): Uint8Array {
+export function usageOf(
+  days: number,
+  eventName = 'GetParameter',
+  sessions: readonly string[] = ['orders'],
+): Uint8Array {
   const records = Array.from({ length: days }, (_, day) => [
-    record(day, { eventName, sessionName: 'orders', issuer: role, readOnly: true }),
+    ...sessions.map((sessionName) => record(day, { eventName, sessionName, issuer: role, readOnly: true })),
     record(day, {
       eventName: 'PutParameter',
       sessionName: 'deploy',
@@ -98,7 +138,7 @@ function record(day: number, { eventName, sessionName, issuer, readOnly }: Call)
     awsRegion: 'eu-west-1',
     requestParameters: { name: '/app/key' },
     responseElements: null,
-    eventID: `${number}-0000-4000-8000-${readOnly ? '000000000000' : '000000000001'}`,
+    eventID: `${number}-${sessionName}-${String(readOnly)}`,
     eventType: 'AwsApiCall',
     readOnly,
     managementEvent: true,

@@ -52,8 +52,9 @@ describe('the HCL parser', () => {
 
   it('a mended text keeps its places', () => {
     const text = 'a {\n  b = ["x\n  c = "y"\n';
-    const { text: mended, place } = repair(text);
-    assert.equal(place(mended.indexOf('"y"')), text.indexOf('"y"'));
+    const repaired = repair(text);
+    const mended = repaired.text;
+    assert.equal(repaired.place(mended.indexOf('"y"')), text.indexOf('"y"'));
     assert.deepEqual(parseHcl(mended).broken, []);
   });
 

@@ -89,11 +89,35 @@ export function indentOf(text: string, at: number): string {
   return found?.[0] ?? '';
 }
 
+/** The dash of an item in a block list. */
+export interface Dash {
+  readonly column: number;
+  readonly at: number;
+  /** What stands between a dash and its item: spaces, or a line end where the dash has a line of its own. */
+  readonly gap: string;
+}
+
 /** Where the dash of a block list's item stands, or undefined where the dash is not the first on its line. */
-export function dashOf(text: string, item: Tree): { column: number; at: number; gap: string } | undefined {
+export function dashOf(text: string, item: Tree): Dash | undefined {
   const start = lineStart(text, item.span.from);
   const before = text.slice(start, item.span.from);
   const [, indent, gap] = /^([ ]*)-([ \t]+)$/.exec(before) ?? [];
-  if (indent === undefined || gap === undefined) return undefined;
-  return { column: indent.length, at: start + indent.length, gap };
+  if (indent !== undefined && gap !== undefined) {
+    return { column: indent.length, at: start + indent.length, gap };
+  }
+  return before.trim() === '' ? dashAbove(text, start, before) : undefined;
+}
+
+/** A dash on a line of its own, comments and empty lines between it and its item. */
+function dashAbove(text: string, below: number, indent: string): Dash | undefined {
+  for (let end = below; end > 0;) {
+    const start = lineStart(text, end - 1);
+    const line = text.slice(start, end).trimEnd();
+    const [, lead] = /^([ ]*)-(?:[ \t]+#.*)?$/.exec(line) ?? [];
+    const eol = text.slice(0, end).endsWith('\r\n') ? '\r\n' : '\n';
+    if (lead !== undefined) return { column: lead.length, at: start + lead.length, gap: eol + indent };
+    if (!/^\s*(?:#.*)?$/.test(line)) return undefined;
+    end = start;
+  }
+  return undefined;
 }
