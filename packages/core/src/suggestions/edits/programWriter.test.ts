@@ -86,9 +86,12 @@ describe('writeProgram', () => {
   );
   const template =
     'new PolicyStatement({ actions: ["s3:GetObject"], resources: [`${b.bucketArn}/*`, b.bucketArn] });';
-  writes('removes a computed item as a whole', template, { 0: [{ resource: ['${b.bucketArn}'] }] }, [
-    'resource computed',
-  ]);
+  writes(
+    'removes a computed item as a whole',
+    template,
+    { 0: [{ resource: ['${b.bucketArn}'] }] },
+    template.replace('`${b.bucketArn}/*`, ', ''),
+  );
   writes(
     'a single value becomes a list',
     `PolicyStatement.fromJson({ Effect: 'Allow', Action: 's3:*', Resource: '*' });`,
