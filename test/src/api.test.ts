@@ -17,7 +17,7 @@ const promised = {
     'proveCovers',
     'proveWithin',
     'toSarif',
-  'toTerraform',
+    'toTerraform',
   ],
   collect: ['collect', 'readSnapshot', 'writeSnapshot'],
 };

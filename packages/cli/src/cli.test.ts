@@ -34,9 +34,9 @@ describe('the command line', () => {
       [['nope'], /unknown command 'nope'/],
       [
         [...analyze, '--format', 'html'],
-        /--format html is not available in this version: use text, json, sarif or markdown/,
+        /--format html is not available in this version: use text, json, sarif, markdown or terraform/,
       ],
-      [[...analyze, '--format', 'xml'], /is not a format: use text, json, sarif or markdown/],
+      [[...analyze, '--format', 'xml'], /is not a format: use text, json, sarif, markdown or terraform/],
       [[...analyze, '--now', 'yesterday'], /Write a day or an instant/],
       [[...analyze, '--min-window', '-3'], /Write a whole number of days/],
       [[...analyze, '--tightness', 'loose'], /Allowed choices are actions, resources/],
@@ -83,7 +83,7 @@ describe('the command line', () => {
     const help = box.run(['--help']);
     assert.equal(help.code, 0);
     assert.match(help.stdout, /analyze .*\n[^]*explain /);
-    assert.doesNotMatch(help.stdout, /\b(controls|restore|lsp)\b/);
+    assert.doesNotMatch(help.stdout, /\b(controls|restore|audit)\b/);
     assert.match(box.run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.equal(box.run([]).code, 2);
   });

@@ -172,14 +172,19 @@ function less<T>(items: readonly T[], random: Random): T[] {
 
 /**
  * A day whose files are lost proves nothing: only what that very day showed may be missed. Days that tell when a
- * function was made or its grants changed are left alone, and so are days that alone keep a symbol open.
+ * function was made or its grants changed are left alone, and so are days that alone keep a symbol open, and the last
+ * day: selectors are taken to describe the end of the logs.
  */
 function losingADayProvesNothing(lawCase: LawCase): Verdict {
   const { snapshot, input, analysis } = lawCase;
   const plain = snapshot.partitions.filter((partition) => !partition.rows.some(isChange));
   if (plain.length === 0) return { checked: 0, faults: [] };
   const { day } = randomFor(lawCase.seed, 'day').pick(plain);
-  if (snapshot.partitions.some((partition) => partition.day === day && partition.rows.some(isChange)))
+  const isLast = snapshot.partitions.every((partition) => partition.day <= day);
+  if (
+    isLast ||
+    snapshot.partitions.some((partition) => partition.day === day && partition.rows.some(isChange))
+  )
     return { checked: 0, faults: [] };
   const stacks = input.usage[0]?.stacks ?? [];
   const partitions = snapshot.partitions.filter((partition) => partition.day !== day);

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { prepare } from '../prepare.js';
 import type { Keep } from '../sources/model.js';
 import { contextOfSample } from '../testkit/context.js';
+import { allTrails, now, snapshotOf } from '../testkit/usage.js';
+import { buildCoverage } from '../usage/coverage/buildCoverage.js';
 import { isVisible } from './context.js';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -95,5 +97,50 @@ describe('isVisible', () => {
     const from = Date.parse('2026-10-01T00:00:00Z') / 1000;
     const sight = isVisible(contextOfSample(sample, { notBefore: from }), 'dynamodb:DeleteTable', '*');
     assert.deepEqual([sight.state, 'from' in sight && sight.from], ['visible', '2026-10-01']);
+  });
+
+  describe('of what events of another kind record too', () => {
+    const bucket = (name: string): string => `arn:aws:s3:::${name}/*`;
+    const trail = (...fields: object[]): unknown => ({
+      TrailARN: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit',
+      AdvancedEventSelectors: [
+        { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+        { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Data'] }, ...fields] },
+      ],
+    });
+    const objects = { Field: 'resources.type', Equals: ['AWS::S3::Object'] };
+    const reads = { Field: 'readOnly', Equals: ['true'] };
+    const into = { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::from/'] };
+    const cases: [name: string, actions: string[], resources: string[], trail: unknown, state: string][] = [
+      ['a read, reads logged', ['s3:GetObject'], [bucket('from')], trail(objects, reads), 'visible'],
+      [
+        'a copy’s read, reads logged',
+        ['s3:GetObject', 's3:Put*'],
+        [bucket('from')],
+        trail(objects, reads),
+        'notObservable',
+      ],
+      ['a copy’s read, all logged', ['s3:GetObject', 's3:Put*'], [bucket('from')], trail(objects), 'visible'],
+      [
+        'a copy’s read, its target’s bucket not logged',
+        ['s3:GetObject', 's3:Put*'],
+        [bucket('from'), bucket('to')],
+        trail(objects, into),
+        'notObservable',
+      ],
+    ];
+    for (const [name, actions, resources, selectors, state] of cases)
+      it(name, () => {
+        const statements = [{ Effect: 'Allow' as const, Action: actions, Resource: resources }];
+        const coverage = buildCoverage(snapshotOf([]), {
+          selectors: [selectors],
+          trails: allTrails,
+          now: Date.parse(now) / 1000,
+        });
+        const context = contextOfSample({ statements, calls: [] }, { coverage });
+        const sight = isVisible(context, 's3:GetObject', bucket('from'));
+        assert.equal(sight.state, state);
+        if (state !== 'visible') assert.match(sight.because, /calls that need s3:PutObject may have used it/);
+      });
   });
 });

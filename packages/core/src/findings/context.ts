@@ -1,8 +1,11 @@
 import { bindSymbols } from '../util/symbols.js';
 import { parseArn, roleName } from '../util/arn.js';
 import { matchAction } from '../util/wildcard.js';
+import { patternFits } from '../catalog/catalog.js';
+import { companionsOf, type Companion } from '../catalog/events/companions.js';
 import { eventNamesOf } from '../catalog/events/eventNames.js';
 import { visibilityOf } from '../catalog/events/visibility.js';
+import { collectGrants } from '../grants/grant.js';
 import type { Keep, SourceFunction, SourceModel } from '../sources/model.js';
 import { filtersOf } from '../usage/coverage/selectorAnswer.js';
 import type { Coverage, VisibleAnswer } from '../usage/coverage/types.js';
@@ -51,8 +54,52 @@ export function createContext(input: ContextInput): FunctionContext {
   };
 }
 
-/** Whether calls of the action on any resource of the pattern would have been logged, and for how long. */
+/**
+ * Whether calls of the action on any resource of the pattern would have been logged, and for how long. What is also
+ * recorded by events of another kind is visible where those would have been logged too.
+ */
 export function isVisible(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
+  const companions = companionsOf(action);
+  if (companions.length === 0) return sightOf(context, action, pattern);
+  const key = `with companions|${action}|${pattern}`;
+  const known = context.sights.get(key);
+  if (known !== undefined) return known;
+  const others = companions.flatMap((companion) => companionSights(companion, pattern, context));
+  const sight = [sightOf(context, action, pattern), ...others].reduce(shorterSight);
+  context.sights.set(key, sight);
+  return sight;
+}
+
+function companionSights(
+  { action, on }: Companion,
+  pattern: string,
+  context: FunctionContext,
+): VisibleAnswer[] {
+  const resources = on === 'same' ? [pattern] : grantedResources(context, action);
+  return resources.map((resource) => {
+    const sight = sightOf(context, action, resource);
+    if (sight.state === 'visible') return sight;
+    return { ...sight, because: `calls that need ${action} may have used it too, and ${sight.because}` };
+  });
+}
+
+/** The weaker of two: not visible at all, else fewer days. */
+function shorterSight(a: VisibleAnswer, b: VisibleAnswer): VisibleAnswer {
+  if (a.state !== 'visible' || b.state !== 'visible') return a.state === 'visible' ? b : a;
+  return b.days < a.days ? b : a;
+}
+
+/** Where the function may use the action, as far as its policies are known; anywhere, where one is not. */
+function grantedResources(context: FunctionContext, action: string): string[] {
+  const { model, fn } = context;
+  if (fn.attached.length > 0) return ['*'];
+  return collectGrants(model, fn)
+    .filter(({ action: pattern, negatedAction }) => negatedAction || matchAction(pattern.text, action))
+    .map(({ resource, negatedResource }) => (negatedResource ? '*' : context.bind(resource.text)))
+    .filter((resource) => patternFits(action, resource));
+}
+
+function sightOf(context: FunctionContext, action: string, pattern: string): VisibleAnswer {
   const visibility = visibilityOf(action);
   const asked = filtersOf(context.coverage);
   const filters = {

@@ -61,9 +61,10 @@ function whyUnknown(action: CatalogAction): string | undefined {
 
 /**
  * `readOnly` as CloudTrail logs it, inferred from the access level: AWS publishes no list. The exceptions are calls
- * whose level is Write and whose events are read events.
+ * whose level is Write and whose events are read events, and the reverse.
  */
 function isReadOnly(action: CatalogAction): boolean {
+  if (writeDespiteLevel.has(action.name.toLowerCase())) return false;
   return (
     action.level === 'Read' || action.level === 'List' || readDespiteLevel.has(action.name.toLowerCase())
   );
@@ -79,6 +80,9 @@ const readDespiteLevel = new Set(
      sts:AssumeRole sts:AssumeRoleWithSAML sts:AssumeRoleWithWebIdentity`.toLowerCase(),
   ),
 );
+
+/** A condition check has no event of its own but that of the transaction, a write. */
+const writeDespiteLevel = new Set(['dynamodb:conditioncheckitem']);
 
 const unmodelled = new Map<string, ReadonlySet<string>>(
   unmodelledActions
