@@ -168,16 +168,18 @@ export interface WrittenPlans {
 
 /**
  * Plans, proves and writes. Resources that cannot be written, or whose narrowing cannot be proven for all users (a
- * symbol that one of them cannot resolve), stay as they are, and the rest is tried again; any other refusal sets the
- * policy aside, with all that its users would have got.
+ * symbol that one of them cannot resolve), stay as they are, and the rest is tried again. So does a whole statement that
+ * cannot be written, and a policy that cannot be taken out: what they grant stays, and is proven with the rest. Any other
+ * refusal sets the policy aside, with all that its users would have got.
  */
 export function writeProven(request: PlanRequest, users: PlanUsers, write: WritePlans): WrittenPlans {
   const kept = new Set<string>();
+  const whole = new Set<string>();
   const asides: SetAside[] = [];
   let policies = request.policies;
   for (;;) {
     const scope: PlanScope = withoutResources(request.scope, kept);
-    const proven = provePlans({ ...request, policies, scope }, users);
+    const proven = provePlans({ ...request, policies, scope, whole }, users);
     if (keepResourcesOf(proven.setAside, kept)) continue;
     const { edits, refused } = write(proven.plans);
     const setAside = [...asides, ...proven.setAside];
@@ -188,6 +190,7 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
     }
     if (kept.size > before) continue;
     asides.push(...refused.map(asideOfRefusal));
+    if (keepWhole(refused, whole)) continue;
     const bad = new Set(refused.map(({ policy }) => policy));
     // What stands in the source as one item stays whole without harm: it is not written for its function at all.
     const dropped = new Set(
@@ -199,6 +202,22 @@ export function writeProven(request: PlanRequest, users: PlanUsers, write: Write
     if (policies.length === 0) return { plans: [], edits: [], setAside: [...proven.setAside, ...asides] };
   }
 }
+
+/**
+ * Notes the statements that refusals are about where each refusal is about some that may stay as they are; whether any of
+ * them is new. What has a syntax error, or was not verified, is not as we read it: nothing beside it is safe.
+ */
+function keepWhole(refused: readonly Refusal[], whole: Set<string>): boolean {
+  const before = whole.size;
+  for (const { policy, statement, part, code } of refused) {
+    if (unsafe.has(code)) continue;
+    const own = part === 'policy' ? (code === 'would-be-empty' ? policy.statements : []) : [statement];
+    own.forEach((each) => each && whole.add(placeOf(each)));
+  }
+  return whole.size > before;
+}
+
+const unsafe: ReadonlySet<string> = new Set(['syntax-error', 'not-verified', 'format-not-written']);
 
 /** Notes the statements of withheld policies; whether any of them is new. */
 function keepResourcesOf(setAside: readonly SetAside[], kept: Set<string>): boolean {

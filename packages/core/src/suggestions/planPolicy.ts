@@ -1,3 +1,4 @@
+import countBy from 'lodash/countBy.js';
 import isEqual from 'lodash/isEqual.js';
 import { documentOf } from '../grants/document.js';
 import type { SourcePolicy, SourceStatement } from '../sources/model.js';
@@ -6,7 +7,7 @@ import type { PlannedStatement, PolicyPlan, StatementPlan } from './edits/types.
 import { policyLimit, policySize } from './limits.js';
 import { documentOfPlan } from './planDocument.js';
 import type { PlanScope } from './planScope.js';
-import type { PlanUsers } from './planUsers.js';
+import { placeOf, type PlanUsers } from './planUsers.js';
 import { uniqueSids } from './sids.js';
 import { compressions } from './writeActions.js';
 
@@ -15,6 +16,8 @@ export interface PlanSettings {
   readonly scope: PlanScope;
   readonly soft: boolean;
   readonly endDate: string;
+  /** Statements that stay whole, by their places: their text cannot be changed. */
+  readonly whole?: ReadonlySet<string>;
 }
 
 /** A plan, or why the policy stays as it is although some of it may go. */
@@ -25,10 +28,14 @@ export interface Planned {
 
 /** What becomes of one policy for all who use it. Statements that do not change are not listed. */
 export function planPolicy(policy: SourcePolicy, users: PlanUsers, settings: PlanSettings): Planned {
-  const { scope, soft, endDate } = settings;
+  const { scope, soft, endDate, whole } = settings;
   let held: string | undefined;
+  // Statements of one place are made by the format, of a text that says all of them at once.
+  const places = countBy(policy.statements, placeOf);
   const drafts = policy.statements.map((statement) => {
-    if (!isNarrowable(statement)) return wholeDraft(statement);
+    const place = placeOf(statement);
+    const stays = (places[place] ?? 0) > 1 || whole?.has(place) === true;
+    if (stays || !isNarrowable(statement)) return wholeDraft(statement);
     const judged = users.judge(policy, statement, soft);
     if (typeof judged !== 'string') return draftOf(statement, judged, scope);
     held = judged;

@@ -36,15 +36,21 @@ export const writeHcl: Writer = (source, plans, model) => {
 
 /** A policy in a file of its own: what a template fills in is known there by other names, or not at all. */
 const writeJsonFile: Writer = (source, plans, model) => {
-  const isForeign = ({ statements }: PolicyPlan): boolean =>
-    statements.some(({ statement, becomes }) => {
+  const foreignIn = ({ statements }: PolicyPlan): SourceStatement[] =>
+    statements.flatMap(({ statement, becomes }) => {
       const known = new Set(statement.resource.map(({ text }) => text));
-      return becomes.some(({ resource }) => resource.some((text) => !known.has(text) && hasSymbol(text)));
+      const isFilledIn = statement.resource.some(({ span }) =>
+        source.text.slice(span.from, span.to).includes('${'),
+      );
+      const isForeign = becomes.some(({ resource }) =>
+        resource.some((text) => !known.has(text) && (isFilledIn || hasSymbol(text))),
+      );
+      return isForeign ? [statement] : [];
     });
-  const refused = plans
-    .filter(isForeign)
-    .map(({ policy }) => ({ policy, statement: undefined, ...computed('resource') }));
-  const rest = plans.filter((plan) => !isForeign(plan));
+  const refused = plans.flatMap((plan) =>
+    foreignIn(plan).map((statement) => ({ policy: plan.policy, statement, ...computed('resource') })),
+  );
+  const rest = plans.filter((plan) => foreignIn(plan).length === 0);
   const written = writeTemplate(source, rest, { ...model, format: 'policy-json' });
   return { edits: written.edits, refused: [...refused, ...written.refused] };
 };
