@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import {
   arnFits,
@@ -72,6 +75,22 @@ describe('prepare', () => {
   it('takes prototype names as ordinary prefixes', async () => {
     await prepare({ catalog: '{"__proto__":"P\\n\\n\\nX\\nR","constructor":"C\\n\\n\\nY\\nR"}' });
     assert.deepEqual(expandActions('*'), ['__proto__:X', 'constructor:Y']);
+  });
+});
+
+describe('the parser of programs', () => {
+  it('is loaded where the format is named only', async () => {
+    // In a process of its own: other tests of this one load it.
+    const code = `
+      const { prepare, parseSources } = await import(${JSON.stringify(new URL('./index.js', import.meta.url).href)});
+      const source = { uri: 'app.ts', text: "new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })" };
+      const codes = () => parseSources([source])[0].problems.map(({ code }) => code).join();
+      await prepare();
+      const before = codes();
+      await prepare({ formats: ['cdk'] });
+      console.log(JSON.stringify([before, codes()]));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
+    assert.deepEqual(JSON.parse(stdout), ['format-not-ready', '']);
   });
 });
 

@@ -1,11 +1,15 @@
 import { catalogReady, loadCatalog } from './catalog/catalog.js';
 import { loadManagedPolicies, managedPoliciesReady } from './catalog/managedPolicies.js';
+import { loadTypeScript, typescriptReady } from './sources/formats/cdk/program/typescript.js';
 import { hclReady, loadHclParser } from './sources/hcl/parser.js';
 import { invariant } from './util/invariant.js';
 
 /** The bytes that a host has loaded itself. Nothing here is needed where core may import its own files. */
 export interface PrepareInput {
-  /** Formats whose parsers are wanted beside those that are always there: `terraform`. Default: all. */
+  /**
+   * Formats whose parsers are wanted beside those that are always there: `terraform`, and `cdk` for programs. Default:
+   * all but `cdk`, whose parser is the TypeScript compiler (9 MB of code): it is loaded only where it is named.
+   */
   readonly formats?: readonly string[];
   /** The HCL grammar as WebAssembly, alone or by any name. Default: the bundled one. */
   readonly wasm?: Uint8Array | Readonly<Record<string, Uint8Array>>;
@@ -31,6 +35,14 @@ export async function prepare(input: PrepareInput = {}): Promise<void> {
     loadManagedPolicies(await textOf(decodeBase64(packedManagedPolicies)));
   }
   if (input.formats?.includes('terraform') ?? true) await prepareHcl(input.wasm);
+  if (input.formats?.includes('cdk') ?? false) await prepareTypeScript();
+}
+
+/** A host that cannot give the compiler reads everything else: what needs it is then a problem of its own. */
+async function prepareTypeScript(): Promise<void> {
+  if (typescriptReady()) return;
+  const module = await import('typescript').catch(() => undefined);
+  if (module !== undefined) loadTypeScript(module.default);
 }
 
 /** The runtime is always the bundled one: it must fit the package's own code. */

@@ -1,14 +1,16 @@
+import { isProgram } from './sources/formats/cdk/program/parseProgram.js';
 import type { SourceFunction, SourceModel } from './sources/model.js';
 
 const start = { line: 0, character: 0 };
 
 /**
- * A bare policy names nobody: each given principal holds it and is analysed like a function. Without one the policy
+ * A bare policy, or one that a program spells out, names nobody: each given principal holds it and is analysed like a function. Without one the policy
  * still gets an entry, so that its grants are shown, as unknown throughout.
  */
 export function withPrincipals(models: readonly SourceModel[], principals: readonly string[]): SourceModel[] {
   return models.map((model) => {
-    if (model.format !== 'policy-json' || model.policies.length === 0) return model;
+    const isBare = model.format === 'policy-json' || (model.format === 'cdk' && isProgram(model.uri));
+    if (!isBare || model.policies.length === 0) return model;
     const holders = principals.length === 0 ? [undefined] : principals;
     return { ...model, functions: holders.map((arn) => holderOf(model, arn)) };
   });

@@ -41,9 +41,11 @@ export async function readNamedFiles(sources: readonly Source[]): Promise<ReadSo
 
 /** The parsers that these sources need: loading one takes longer than reading a template. */
 export function formatsOf(sources: readonly Source[]): string[] {
-  return sources.some(({ uri }) => terraformFile.test(uri)) ? ['terraform'] : [];
+  const isNeeded = (pattern: RegExp): boolean => sources.some(({ uri }) => pattern.test(uri));
+  return [...(isNeeded(terraformFile) ? ['terraform'] : []), ...(isNeeded(programFile) ? ['cdk'] : [])];
 }
 
+const programFile = /\.[cm]?[jt]sx?$/i;
 const terraformFile = /\.tf(?:\.json)?$/i;
 /** A Terraform module is a folder, with the values of variables that Terraform loads by itself. */
 const moduleFile = /(?:\.tf|\.auto\.tfvars|^terraform\.tfvars)(?:\.json)?$/i;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasAccountLiteral } from './accountLiteral.js';
+import { hasAccountId, hasAccountLiteral } from './accountLiteral.js';
 
 describe('hasAccountLiteral', () => {
   const texts: [string, boolean][] = [
@@ -18,6 +18,19 @@ describe('hasAccountLiteral', () => {
   for (const [text, expected] of texts) {
     it(`${JSON.stringify(text)}: ${expected}`, () => {
       assert.equal(hasAccountLiteral(text), expected);
+    });
+  }
+});
+
+describe('hasAccountId', () => {
+  const cases = [
+    { text: 'arn:aws:sqs:eu-west-1:111122223333:jobs', expected: true },
+    { text: 'region: eu-west-1', expected: false },
+    { text: 'id: 1111222233334', expected: false },
+  ];
+  for (const { text, expected } of cases) {
+    it(`${text}: ${String(expected)}`, () => {
+      assert.equal(hasAccountId(text), expected);
     });
   }
 });

@@ -3,7 +3,12 @@
  * already. Linear.
  */
 export function hasAccountLiteral(text: string): boolean {
-  return /(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/.test(text) || region.test(text);
+  return hasAccountId(text) || region.test(text);
+}
+
+/** Whether a text holds an account id: 12 digits on their own. Linear. */
+export function hasAccountId(text: string): boolean {
+  return /(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/.test(text);
 }
 
 /** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html: `us-gov-west-1`, `eu-central-2`. */

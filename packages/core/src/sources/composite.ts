@@ -1,4 +1,4 @@
-import { hasAccountLiteral } from './accountLiteral.js';
+import { hasAccountId } from './accountLiteral.js';
 import { indexLines, type LineIndex, type Span } from '../util/text.js';
 import type { SyntaxIssue } from './jsonTree.js';
 import type { Source } from './model.js';
@@ -107,5 +107,5 @@ export function closeComposite(composite: Composite): Reading {
 
 /** Whether any file of it names an account or a region. */
 export function compositeHasAccountLiteral({ parts }: Composite): boolean {
-  return parts.some(({ text }) => hasAccountLiteral(text));
+  return parts.some(({ text }) => hasAccountId(text));
 }

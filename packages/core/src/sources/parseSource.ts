@@ -2,6 +2,8 @@ import { isAccount } from './formats/account/account.js';
 import { readPages } from './formats/account/pages.js';
 import { readAccount } from './formats/account/readAccount.js';
 import { isAssemblyTemplate } from './formats/cdk/assembly.js';
+import { isProgram } from './formats/cdk/program/parseProgram.js';
+import { readProgram } from './formats/cdk/program/readProgram.js';
 import { readCdk } from './formats/cdk/readCdk.js';
 import { readCloudFormation } from './formats/cloudFormation/readCloudFormation.js';
 import { terraformFile } from './formats/terraform/folder.js';
@@ -41,6 +43,7 @@ function refuseEarly(reading: Reading): SourceModel | undefined {
   const { uri, text } = reading;
   const later = laterFormat(uri);
   if (later !== undefined) return refuseLater(later, reading);
+  if (isProgram(uri)) return readProgram(reading);
   const refusal = findRefusal({ uri, text });
   return refusal && refuse(refusal.code, refusal.why, refusal.at, reading);
 }

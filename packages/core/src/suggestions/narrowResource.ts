@@ -15,6 +15,7 @@ export function narrowResource(
   if (context.tightness !== 'resources') return asWritten;
   const patterns = observedPatterns(action, comparison, judgement, context.function);
   if (patterns === undefined) return asWritten;
-  const written = patterns.map((pattern) => toReference(pattern, comparison.bound, context));
+  const granted = { written: comparison.grant.resource.text, bound: comparison.bound };
+  const written = patterns.map((pattern) => toReference(pattern, granted, context));
   return written.every((text) => text !== undefined) ? sortedUnique(written) : asWritten;
 }

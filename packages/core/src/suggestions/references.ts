@@ -1,4 +1,5 @@
 import { liesWithin } from '../util/inclusion.js';
+import { hasSymbol } from '../util/symbols.js';
 import type { FunctionContext } from '../findings/context.js';
 import type { NarrowContext } from './narrowContext.js';
 
@@ -11,17 +12,38 @@ export function collectReferences(context: FunctionContext): NarrowContext['refe
 }
 
 /**
- * Writes a learned pattern in the template's own terms: its logical reference, else pseudo parameters for partition,
- * region and account. What these cannot say (another region, another account) becomes `*` where the granted pattern
+ * Writes a learned pattern in the template's own terms: its logical reference, else the beginning of what is `written`
+ * there, else pseudo parameters for partition, region and account. What these cannot say (another region, another account) becomes `*` where the granted pattern
  * holds that too: a literal never gets into a template that held none. Undefined where nothing narrower can be written.
  */
-export function toReference(pattern: string, granted: string, context: NarrowContext): string | undefined {
+export function toReference(
+  pattern: string,
+  { written, bound: granted }: { readonly written: string; readonly bound: string },
+  context: NarrowContext,
+): string | undefined {
   const { model } = context.function;
   const formats: readonly string[] = ['cloudformation', 'serverless', 'terraform'];
   if (!formats.includes(model.format)) return pattern;
   const reference = context.references.find(({ value }) => startsWithWhole(pattern, value));
   if (reference !== undefined) return reference.symbol + pattern.slice(reference.value.length);
+  const inOwnWords = withOwnBeginning(pattern, written, context.function);
+  if (inOwnWords !== undefined) return inOwnWords;
   return model.hasAccountLiteral ? pattern : withPseudoParameters(pattern, granted, context.function);
+}
+
+/**
+ * The granted pattern's own beginning, symbols and all, with what is used below it: `arn:aws:s3:::app-${Stage}/*` becomes
+ * `arn:aws:s3:::app-${Stage}/in/*`, so that a template of many stages names none of them. Undefined where its symbols do
+ * not reach behind the account.
+ */
+function withOwnBeginning(pattern: string, written: string, context: FunctionContext): string | undefined {
+  for (let end = written.lastIndexOf('}') + 1; end > 0; end = written.lastIndexOf('}', end - 2) + 1) {
+    const own = written.slice(0, end);
+    const bound = context.bind(own);
+    if (!hasSymbol(own) || bound.includes('${') || bound.split(':').length < 6) continue;
+    if (pattern.startsWith(bound)) return own + pattern.slice(bound.length);
+  }
+  return undefined;
 }
 
 /** The value itself, or it and a part below it: never the beginning of a longer name. */

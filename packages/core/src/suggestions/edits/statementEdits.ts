@@ -9,6 +9,7 @@ import { editList, wrapInList } from './lists.js';
 import { allOf, isRefused, noEdits, type Local, type Refused } from './local.js';
 import { renderResource, renderString, type Look } from './render.js';
 import type { PlannedStatement, Refusal } from './types.js';
+import { renderBeginning, type VariableItem } from './variableText.js';
 
 /** A statement in the tree that edits are made in. */
 export interface Site {
@@ -84,7 +85,8 @@ function editTokens(
   if (changed.length === 0 && alignment.inserted.size === 0) return noEdits;
   const fixed = changed.find((item) => !item.literal);
   if (fixed !== undefined) return sharedOrComputed(fixed, part);
-  const made = write(site, entry, alignment, wanted, part);
+  const old = items.map((item, index) => ({ item, texts: texts[index] ?? [] }));
+  const made = write(site, entry, alignment, wanted, old);
   return isRefused(made) ? { ...made, part } : made;
 }
 
@@ -99,9 +101,10 @@ function write(
   entry: Entry,
   { items, inserted }: Alignment,
   wanted: readonly string[],
-  part: 'action' | 'resource',
+  old: readonly VariableItem[],
 ): Local {
   const { layout, tree } = site;
+  const part = entry === findElement(tree, 'Action') ? 'action' : 'resource';
   const { value } = entry;
   const isList = value.kind === 'seq';
   const flow = isList ? isFlow(layout, value) : isFlow(layout, tree);
@@ -109,7 +112,8 @@ function write(
   const rendered = wanted.map((text, index) => {
     const model =
       models.find((_, at) => items[at] === index) ?? models.find((_, at) => items[at] !== 'stays');
-    return renderAs(text, part, layout, lookOfItem(model ?? models.at(-1), flow));
+    const look = lookOfItem(model ?? models.at(-1), flow);
+    return renderBeginning(text, old, layout, look) ?? renderAs(text, part, layout, look);
   });
   const needed = [...items.filter((item) => typeof item === 'number'), ...[...inserted.values()].flat()];
   if (needed.some((index) => rendered[index] === undefined)) return cannotSay;

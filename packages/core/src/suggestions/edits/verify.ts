@@ -20,6 +20,7 @@ import type { SourceStatement } from '../../sources/model.js';
 import type { PolicyDocument, PolicyStatement } from '../../sources/policy.js';
 import { readPolicy } from '../../sources/statements.js';
 import type { PlannedStatement } from './types.js';
+import { readBeginning } from './variableText.js';
 
 /** What is meant to be different afterwards; all else must be the same. */
 export interface Intended {
@@ -182,9 +183,12 @@ function isPlannedList(
 ): boolean {
   if (b === undefined) return false;
   const before = listOf(a);
+  const old = before.map((item) => ({ item, texts: intended.textsOf(item) }));
   const texts = listOf(b).flatMap((item) => {
     const known = before.find((each) => isSame(each, item, comparing));
-    return known === undefined ? textsOf(item, comparing) : intended.textsOf(known);
+    if (known !== undefined) return intended.textsOf(known);
+    const text = readBeginning(item, old);
+    return text === undefined ? textsOf(item, comparing) : [text];
   });
   return sameSet(texts, wanted);
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../sources/model.js';
 import { writeHcl } from './hclWriter.js';
+import { writeProgram } from './programWriter.js';
 import { writeTemplate } from './templateWriter.js';
 import type { Writer } from './types.js';
 
@@ -7,6 +8,7 @@ import type { Writer } from './types.js';
 export const writers: Readonly<Partial<Record<Format, Writer>>> = {
   'policy-json': writeTemplate,
   cloudformation: writeTemplate,
+  cdk: writeProgram,
   terraform: writeHcl,
   serverless: writeTemplate,
 };
