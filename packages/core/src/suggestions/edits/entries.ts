@@ -14,7 +14,7 @@ const shared: Refused = {
 export function removeEntries(map: MapTree, removed: readonly Entry[], layout: Layout): Local {
   if (!map.literal || removed.some(({ value }) => !value.literal)) return shared;
   const indexes = new Set(removed.map((entry) => map.entries.indexOf(entry)));
-  if (isFlow(layout, map)) return { edits: removeRuns(map.entries.map(spanOfEntry), indexes) };
+  if (isFlow(layout, map)) return { edits: removeRuns(map.entries.map(spanOfEntry), indexes, layout.text) };
   const edits: LocalEdit[] = [];
   for (const index of indexes) {
     const entry = map.entries[index];

@@ -68,7 +68,7 @@ function commentLine({ comment }: NewItem, line: string): string {
 
 function editFlow(list: SeqTree, change: ListChange, layout: Layout): Local {
   const spans = list.items.map(({ span }) => span);
-  const edits = removeRuns(spans, change.removed);
+  const edits = removeRuns(spans, change.removed, layout.text);
   for (const [index, newText] of change.replaced) {
     const span = spans[index];
     if (span !== undefined) edits.push({ span, newText });
@@ -85,9 +85,9 @@ function editFlow(list: SeqTree, change: ListChange, layout: Layout): Local {
 
 /**
  * Takes elements between brackets out, each run with the comma behind it, or at the end with the one before it.
- * At least one element stays.
+ * At least one element stays. With `text`, those that have lines of their own go with these, comments beside them too.
  */
-export function removeRuns(spans: readonly Span[], removed: ReadonlySet<number>): LocalEdit[] {
+export function removeRuns(spans: readonly Span[], removed: ReadonlySet<number>, text?: string): LocalEdit[] {
   const edits: LocalEdit[] = [];
   for (let at = 0; at < spans.length; at++) {
     if (!removed.has(at)) continue;
@@ -95,10 +95,30 @@ export function removeRuns(spans: readonly Span[], removed: ReadonlySet<number>)
     while (removed.has(at + 1)) at++;
     const [first, last, next, before] = [spans[start], spans[at], spans[at + 1], spans[start - 1]];
     if (first === undefined || last === undefined) continue;
-    if (next !== undefined) edits.push(editOf(first.from, next.from, ''));
+    const lines =
+      text === undefined
+        ? undefined
+        : wholeLines(text, { from: first.from, to: last.to }, next === undefined ? before : undefined);
+    if (lines !== undefined) edits.push(...lines);
+    else if (next !== undefined) edits.push(editOf(first.from, next.from, ''));
     else edits.push(editOf(before?.to ?? first.from, last.to, ''));
   }
   return edits;
+}
+
+/**
+ * Elements that share no line with others go with their lines, so that a comment stays beside what it is about. `before`:
+ * the element that becomes the last one, and gives up its comma.
+ */
+function wholeLines(text: string, { from, to }: Span, before: Span | undefined): LocalEdit[] | undefined {
+  const start = previousLineEnd(text, from);
+  const end = lineEnd(text, to);
+  const isAlone = text.slice(start, from).trim() === '' && /^\s*,?\s*(?:#.*)?$/.test(text.slice(to, end));
+  if (!isAlone || start === 0) return undefined;
+  const lines = editOf(start, end, '');
+  if (before === undefined) return [lines];
+  if (text[before.to] !== ',' || before.to >= start) return undefined;
+  return [editOf(before.to, before.to + 1, ''), lines];
 }
 
 /** What stands between a comma and the next item: as between the last two, else as before the only one. */

@@ -68,6 +68,20 @@ describe('edits of a list of actions', () => {
     { 0: [{ action: ['s3:GetObject', 's3:PutObject'] }] },
   );
   checkLines(
+    'takes lines between brackets with their comments, and the comma that is left over',
+    `
+ Statement:
+   - Effect: Allow
+     Action: [ # open
+-      "sqs:SendMessage",   # send
+-      "sqs:DeleteQueue",   # drop
+-      "sqs:PurgeQueue"     # purge
++      "sqs:SendMessage"   # send
+     ]
+     Resource: '*'`,
+    { 0: [{ action: ['sqs:SendMessage'] }] },
+  );
+  checkLines(
     'edits between brackets in place',
     `
  Statement:
