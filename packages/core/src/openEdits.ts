@@ -203,7 +203,7 @@ function writePlans(
       refused.push(...own.map(({ policy }) => notWritable(policy)));
       continue;
     }
-    const written = writer(source, own, model);
+    const written = writer(source, own, model, texts);
     edits.push(...written.edits);
     refused.push(...written.refused);
   }

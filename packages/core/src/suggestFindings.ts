@@ -120,7 +120,7 @@ function writeBatch(jobs: readonly Job[], suggesting: SuggestingFindings): [Job,
     const source = suggesting.texts.get(uri);
     const model = own[0] && modelOf(suggesting.analyzed.models, own[0].policy);
     if (source === undefined || model === undefined) continue;
-    writeOwn(source, own, model).forEach((edits, index) => {
+    writeOwn(source, own, model, suggesting.texts).forEach((edits, index) => {
       const whole = parts[index]?.whole;
       if (whole === undefined) return;
       if (edits === undefined) failed.add(whole);
@@ -139,12 +139,13 @@ function writeOwn(
   source: Source,
   plans: readonly PolicyPlan[],
   model: SourceModel,
+  texts: ReadonlyMap<string, Source>,
 ): (readonly TextEdit[] | undefined)[] {
   const writer = writers[model.format];
   if (writer === undefined) return [];
   if (!writesApart.has(model.format)) {
     return plans.map((plan) => {
-      const { edits, refused } = writer(source, [plan], model);
+      const { edits, refused } = writer(source, [plan], model, texts);
       return refused.length > 0 ? undefined : edits;
     });
   }

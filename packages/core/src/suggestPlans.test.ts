@@ -89,6 +89,76 @@ function outcome(
   return { lines: [...gone, ...come], codes: setAside.map(({ kind, code }) => `${kind} ${code}`), after };
 }
 
+describe('a Terraform policy of which nothing is needed', () => {
+  before(prepareTerraform);
+
+  const used = `
+resource "aws_iam_role_policy" "used" {
+  role   = aws_iam_role.orders.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["dynamodb:GetItem"], Resource = "${table}" }] })
+}
+`;
+  const put = '["dynamodb:PutItem"]';
+  const json = `jsonencode({ Statement = [{ Effect = "Allow", Action = ${put}, Resource = "${table}" }] })`;
+  const heredoc = `<<EOF\n{"Statement": {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "${table}"}}\nEOF`;
+  const managed = `
+resource "aws_iam_policy" "own" {
+  policy = ${json}
+}
+
+resource "aws_iam_role_policy_attachment" "own" {
+  role       = aws_iam_role.orders.name
+  policy_arn = aws_iam_policy.own.arn
+}
+`;
+  const goes: readonly (readonly [string, string])[] = [
+    ['jsonencode', policy(json)],
+    ['a heredoc', policy(heredoc)],
+    ['a data source with it', data(statement(put) + statement('["dynamodb:DeleteItem"]'))],
+    ['a managed policy with its attachment', managed],
+  ];
+  for (const [name, text] of goes) {
+    it(`goes: ${name}`, () => {
+      const found = outcome(fn + used + text);
+      assert.deepEqual([found.after, found.codes], [fn + used, []]);
+      assert.equal(outcome(fn + text + used).after, fn + used, 'before the other');
+      assert.equal(outcome(text.trimStart() + used + fn).after.trim(), (used + fn).trim(), 'at the top');
+    });
+  }
+
+  const output = 'output "own" {\n  value = aws_iam_role_policy.own.id\n}\n';
+  const stays: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    ['an output names it', policy(json) + output, {}],
+    ['another file names it', policy(json), { 'outputs.tf': output }],
+    ['it makes several', policy(json).replace('role ', 'count = 1\n  role '), {}],
+    [
+      'it has statements that were not read',
+      data(
+        `${statement(put)}\n  dynamic "statement" {\n    for_each = var.more\n    content {\n      actions = statement.value\n      resources = ["*"]\n    }\n  }\n`,
+      ),
+      {},
+    ],
+    [
+      'its statements stand in a document that it is made of',
+      policy(`data.aws_iam_policy_document.a.json`) +
+        `\ndata "aws_iam_policy_document" "a" {\n  source_policy_documents = [data.aws_iam_policy_document.b.json]\n}\n\ndata "aws_iam_policy_document" "b" {${statement(put)}}\n`,
+      {},
+    ],
+  ];
+  for (const [name, text, others] of stays) {
+    it(`stays where ${name}, and the rest is narrowed`, () => {
+      const found = outcome(fn + text + jsonPolicy, others);
+      assert.ok(found.after.includes('"aws_iam_role_policy" "own"'), found.after);
+      assert.ok(found.lines.length >= 2, found.after);
+      assert.deepEqual(
+        found.codes.every((code) => code === 'refused would-be-empty'),
+        true,
+        found.codes.join(),
+      );
+    });
+  }
+});
+
 describe('what cannot be written stays, and the rest is narrowed', () => {
   before(prepareTerraform);
 

@@ -2,8 +2,10 @@ import { hclReady } from '../../sources/hcl/parser.js';
 import { parseHcl, type ParsedHcl } from '../../sources/hcl/parseHcl.js';
 import type { HclTuple } from '../../sources/hcl/syntax.js';
 import type { Source, SourceModel, SourcePolicy, SourceStatement } from '../../sources/model.js';
+import type { Span } from '../../util/text.js';
 import { hasSymbol } from '../../util/symbols.js';
 import { removeItems, insertItems } from './hcl/list.js';
+import { blocksOfPolicy, mergeRemovals, removeBlock } from './hcl/removal.js';
 import { indexSites, keyOf, type HclSite } from './hcl/sites.js';
 import { computed, editHclStatement } from './hcl/statement.js';
 import { saysAsPlanned, type Change } from './hcl/verify.js';
@@ -13,7 +15,7 @@ import { writeTemplate } from './templateWriter.js';
 import type { PlannedStatement, PolicyPlan, Refusal, Writer } from './types.js';
 
 /** Writes plans into Terraform: data sources, `jsonencode`, JSON in heredocs and in files, arguments of modules. */
-export const writeHcl: Writer = (source, plans, model) => {
+export const writeHcl: Writer = (source, plans, model, texts) => {
   if (!/\.tf(?:\.json)?$/i.test(source.uri)) return writeJsonFile(source, plans, model);
   const refused: Refusal[] = [];
   if (!hclReady() || /\.json$/i.test(source.uri)) {
@@ -24,7 +26,7 @@ export const writeHcl: Writer = (source, plans, model) => {
     };
     return { edits: [], refused: plans.map(({ policy }) => ({ policy, statement: undefined, ...why })) };
   }
-  const file = openFile(source);
+  const file = { ...openFile(source), texts };
   const works: Work[] = [];
   for (const plan of plans) {
     const work = openPlan(plan, file, model);
@@ -60,11 +62,13 @@ interface OpenFile {
   readonly source: Source;
   readonly parsed: ParsedHcl;
   readonly sites: ReadonlyMap<string, HclSite>;
+  /** All files at hand: they tell whether something refers to a policy. */
+  readonly texts: Parameters<Writer>[3];
 }
 
-const opened = new WeakMap<Source, OpenFile>();
+const opened = new WeakMap<Source, Omit<OpenFile, 'texts'>>();
 
-function openFile(source: Source): OpenFile {
+function openFile(source: Source): Omit<OpenFile, 'texts'> {
   const known = opened.get(source);
   if (known !== undefined) return known;
   const parsed = parseHcl(source.text);
@@ -77,6 +81,8 @@ interface Work {
   readonly plan: PolicyPlan;
   readonly edits: readonly LocalEdit[];
   readonly changes: readonly Change[];
+  /** Blocks that go as a whole. */
+  readonly gone: readonly Span[];
 }
 
 function openPlan(plan: PolicyPlan, file: OpenFile, model: SourceModel): Work | Refusal {
@@ -87,7 +93,7 @@ function openPlan(plan: PolicyPlan, file: OpenFile, model: SourceModel): Work | 
     plan.statements.length === policy.statements.length &&
     plan.statements.every(({ becomes }) => becomes.length === 0)
   ) {
-    return refuse(wouldBeEmpty);
+    return openEmptied(plan, file, model, refuse);
   }
   const edits: LocalEdit[] = [];
   const changes: Change[] = [];
@@ -109,7 +115,32 @@ function openPlan(plan: PolicyPlan, file: OpenFile, model: SourceModel): Work | 
     );
     edits.push(...removeItems(list, indexes, file.source.text, isJson));
   }
-  return { plan, edits, changes };
+  return { plan, edits, changes, gone: [] };
+}
+
+/** Nothing stays: no document without statements, but the policy's own blocks go. */
+function openEmptied(
+  plan: PolicyPlan,
+  file: OpenFile,
+  model: SourceModel,
+  refuse: (why: Refused, statement?: SourceStatement) => Refusal,
+): Work | Refusal {
+  const sites: HclSite[] = [];
+  for (const { statement } of plan.statements) {
+    const site = file.sites.get(keyOf(statement.span));
+    const why = whyNot(statement, site, plan.policy, file, model);
+    if (site === undefined || why !== undefined) return refuse(why ?? notFound, statement);
+    sites.push(site);
+  }
+  const { source, parsed, texts } = file;
+  const gone = blocksOfPolicy(plan.policy, sites, { source, body: parsed.body, texts });
+  if ('code' in gone) return refuse(gone);
+  const isBroken = parsed.broken.some((broken) =>
+    gone.some((span) => span.from < broken.to && broken.from < span.to),
+  );
+  if (isBroken) return refuse(notFound);
+  const edits = mergeRemovals(gone.map((span) => removeBlock(span, source.text)));
+  return { plan, edits, changes: [], gone };
 }
 
 const notWritten: Refused = {
@@ -122,12 +153,6 @@ const notFound: Refused = {
   part: 'statement',
   code: 'computed',
   reason: 'It does not stand in the file as a statement of its own.',
-};
-
-const wouldBeEmpty: Refused = {
-  part: 'policy',
-  code: 'would-be-empty',
-  reason: 'Nothing of the policy is needed: remove its resource, and what attaches it.',
 };
 
 function whyNot(
@@ -256,16 +281,19 @@ function attempt(
   works: readonly Work[],
   { source, parsed }: OpenFile,
 ): ReturnType<Writer>['edits'] | undefined {
-  const edits = sortEdits(works.flatMap((work) => work.edits));
+  const removed = mergeRemovals(works.flatMap(({ edits: own, gone }) => (gone.length > 0 ? own : [])));
+  const changed = works.flatMap(({ edits: own, gone }) => (gone.length > 0 ? [] : own));
+  const edits = sortEdits([...removed, ...changed]);
   const places = works.flatMap(({ changes }) => changes.map(({ own }) => keyOf(own.site.span)));
   if (new Set(places).size !== places.length || !areApart(edits)) return undefined;
   const text = applyEdits(source.text, edits);
   const after = parseHcl(text);
   const before = { body: parsed.body, text: source.text };
   const changes = works.flatMap((work) => work.changes);
+  const gone = works.flatMap((work) => work.gone);
   const isGood =
     after.broken.length === parsed.broken.length &&
-    saysAsPlanned(before, { body: after.body, text }, changes, (at) => moved(at, edits));
+    saysAsPlanned(before, { body: after.body, text }, { changes, gone }, (at) => moved(at, edits));
   return isGood ? edits.map((each) => ({ uri: source.uri, ...each })) : undefined;
 }
 

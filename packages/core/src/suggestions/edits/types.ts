@@ -63,5 +63,11 @@ export interface Written {
 /**
  * Turns plans into edits of one text: all or nothing per policy. `plans` are of policies whose `uri` is that of the
  * source. A writer has verified what it gives: applied, parsed again, and only the intended places changed.
+ * `texts` are all files at hand: where they are not given, nothing goes that another file may refer to.
  */
-export type Writer = (source: Source, plans: readonly PolicyPlan[], model: SourceModel) => Written;
+export type Writer = (
+  source: Source,
+  plans: readonly PolicyPlan[],
+  model: SourceModel,
+  texts?: ReadonlyMap<string, Source>,
+) => Written;

@@ -21,6 +21,12 @@ interface Text {
 
 const nothing = (): boolean => false;
 
+/** What is meant to be different: statements, and blocks that go as a whole. */
+export interface Meant {
+  readonly changes: readonly Change[];
+  readonly gone: readonly Span[];
+}
+
 /**
  * Whether a text that was edited and parsed again says what it said but for the statements that were to change, and these
  * say what was planned. `move` tells where an offset of the text before stands after.
@@ -28,10 +34,10 @@ const nothing = (): boolean => false;
 export function saysAsPlanned(
   before: Text,
   after: Text,
-  changes: readonly Change[],
+  { changes, gone }: Meant,
   move: (at: number) => number,
 ): boolean {
-  const old = new Set(changes.map(({ own }) => own.site.span));
+  const old = new Set([...changes.map(({ own }) => own.site.span), ...gone]);
   const ranges = changes.map(({ own: { site }, becomes }) => ({ site, becomes, from: move(site.span.from) }));
   const sites = [...indexSites(after.body, after.text).values()];
   const found = new Set<Span>();
