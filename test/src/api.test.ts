@@ -58,6 +58,7 @@ const ours = {
     gapTexts: 'cli: the days that no log covers, in the text report',
     toMarkdown: 'cli: --format markdown',
     writeApart: 'corpora: every Action token taken out',
+    writeHcl: 'corpora: the same for Terraform',
     uniteSnapshots: 'collect: usage that may overlap',
     serviceOf: 'language server: completion',
     servicePrefixes: 'language server: completion',

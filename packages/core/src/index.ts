@@ -36,6 +36,7 @@ export { openAnalysis, type OpenAnalysis } from './openAnalysis.js';
 export { openEdits, type EditRequest, type Edits, type FileEdit, type SuggestedEdits } from './openEdits.js';
 export type { KeepRequest } from './suggestKeep.js';
 export { applyEdits } from './suggestions/edits/local.js';
+export { writeHcl } from './suggestions/edits/hclWriter.js';
 export { writeApart } from './suggestions/edits/templateWriter.js';
 export type * from './suggestions/edits/types.js';
 export { narrow, type NarrowedFunction } from './narrow.js';

@@ -2,6 +2,7 @@ import {
   applyEdits,
   parseSource,
   writeApart,
+  writeHcl,
   type PlannedStatement,
   type PolicyPlan,
   type Source,
@@ -37,7 +38,7 @@ export function checkRemovals(source: Source, model: SourceModel, found: Removal
   const jobs = model.policies.filter(isWritten).flatMap(jobsOf);
   let readAgain = mostReadAgain;
   for (const batch of batchesOf(jobs)) {
-    const written = writeApart(
+    const written = writeBatch(
       source,
       batch.map(({ plan }) => plan),
       model,
@@ -56,6 +57,20 @@ export function checkRemovals(source: Source, model: SourceModel, found: Removal
       else found.wrong.push(`${source.uri}:${job.token.range.start.line + 1}: ${fault}`);
     });
   }
+}
+
+/** Terraform's writer takes one plan at a time. */
+function writeBatch(
+  source: Source,
+  plans: readonly PolicyPlan[],
+  model: SourceModel,
+): ReturnType<typeof writeApart> {
+  if (model.format !== 'terraform') return writeApart(source, plans, model);
+  const texts = new Map([[source.uri, source]]);
+  return plans.map((plan) => {
+    const { edits, refused } = writeHcl(source, [plan], model, texts);
+    return refused[0] ?? edits;
+  });
 }
 
 /** One token to take out. */
@@ -109,7 +124,7 @@ function faultOf({ text }: Source, { token, isLast }: Job, edits: readonly TextE
   if (edits.some(({ newText }) => newText !== '')) return 'something is written';
   const item = text.slice(token.span.from, token.span.to);
   const rest = gone.split(item).join('');
-  const isBare = rest.split(/\r?\n/).every((line) => /^[\s,\\n-]*(?:#.*)?$/.test(line));
+  const isBare = rest.split(/\r?\n/).every((line) => /^[\s,\\n-]*(?:(?:#|\/\/).*)?$/.test(line));
   return isBare ? undefined : `${JSON.stringify(gone)} goes for ${item}`;
 }
 

@@ -1,6 +1,7 @@
 import { parseTree, type Node as JsonNode } from 'jsonc-parser';
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type Pair } from 'yaml';
 import type { Source, SourceModel } from '@leastwise/core';
+import { walkHcl } from './walkHcl.js';
 
 /** A statement that a plain walk finds. */
 export interface Walked {
@@ -15,6 +16,7 @@ export interface Walked {
  * Principal. Knows nothing of templates, so that what our reader does not look for cannot hide.
  */
 export function walkStatements({ uri, text }: Source): Walked[] {
+  if (/\.tf$/i.test(uri)) return walkHcl(text);
   return /\.json$/i.test(uri) || /^\s*[{[]/.test(text) ? walkJson(text) : walkYaml(text);
 }
 

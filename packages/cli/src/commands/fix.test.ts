@@ -18,6 +18,27 @@ import { makeSandbox, type Ran, type Sandbox } from '../testkit/spawn.js';
 const shared = ['--usage', 'logs', '--principal', role, '--now', '2026-11-01T00:00:00Z'];
 const fixPolicy = ['fix', 'policy.json', ...shared];
 
+const aliased = `Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - &one
+            Effect: Allow
+            Action: [ssm:GetParameter, ssm:DescribeParameters]
+            Resource: '*'
+          - <<: *one
+            Action: [ssm:ListCommands]
+  R:
+    Type: AWS::IAM::Role
+    Properties: { RoleName: worker, ManagedPolicyArns: [!Ref P] }
+  F:
+    Type: AWS::Lambda::Function
+    Properties: { FunctionName: worker, Role: !GetAtt R.Arn }
+`;
+
 describe('leastwise fix', () => {
   let box: Sandbox;
   let before: string;
@@ -116,6 +137,23 @@ describe('leastwise fix', () => {
     const ran = box.run(fixPolicy);
     assert.deepEqual([ran.code, ran.stdout], [0, '']);
     assert.match(ran.stderr, /refused would-be-empty: policy\.json:\d+: .* delete the file instead/);
+  });
+
+  it('changes nothing where --out cannot be written', () => {
+    const ran = box.run([...fixPolicy, '--write', '--out', 'none/fix.diff']);
+    assert.equal(ran.code, 2, ran.stderr);
+    assert.equal(text(), before);
+  });
+
+  it('narrows what an alias shared until the alias went', () => {
+    box.put({ 't.yaml': aliased });
+    const args = ['fix', 't.yaml', '--usage', 'logs', '--now', '2026-11-01T00:00:00Z'];
+    const ran = box.run([...args, '--write', '--tightness', 'actions']);
+    assert.equal(ran.code, 0, ran.stderr);
+    const after = readFileSync(join(box.folder, 't.yaml'), 'utf8');
+    assert.match(after, /Action: \[ssm:GetParameter\]/, ran.stderr);
+    assert.doesNotMatch(after, /\*one/);
+    isQuietEnd(box.run([...args, '--tightness', 'actions']));
   });
 
   it('writes the diff to --out', () => {

@@ -1,4 +1,4 @@
-import { applyEdits, openAnalysis, prepare, rules, sortProblems } from '@leastwise/core';
+import { applyEdits, compareText, openAnalysis, prepare, rules, sortProblems } from '@leastwise/core';
 import type { AnalyzeInput, FileEdit, OpenAnalysis, SuggestedEdits } from '@leastwise/core';
 import type { Command } from 'commander';
 import process from 'node:process';
@@ -44,19 +44,58 @@ async function runFix(paths: readonly string[], options: FixOptions): Promise<Ex
   ]);
   const opened = openAnalysis(input);
   checkFunctions(options.function, opened);
-  const suggested = opened.suggestEdits({
-    ...(options.rule.length > 0 ? { rules: options.rule } : {}),
-    ...(options.split === true ? { split: true } : {}),
-    ...(options.function.length > 0 ? { functions: options.function } : {}),
-  });
-  const changes = changesOf(suggested.edits, input);
+  const { changes, suggested } = suggestAll(opened, input, options);
+  const patch = shown(toPatch(changes), options.out);
+  const isToFile = options.out !== undefined && options.out !== '-';
+  // A patch that has no place to go must not leave changed files behind.
+  if (isToFile) await writeResult(patch, options.out);
   if (options.write === true) await replaceFiles(changes.map((change) => ({ path: change.uri, ...change })));
-  await writeResult(shown(toPatch(changes), options.out), options.out);
+  if (!isToFile) await writeResult(patch, options.out);
   const all = sortProblems([...problems, ...opened.analysis.problems]);
   noteProblems(all, messages);
   noteOutcome(suggested, changes, options.write ?? false, messages);
   if (hasUnreadable(all) && options.allowProblems !== true) return exitCodes.unreadable;
   return changes.length > 0 && options.write !== true ? exitCodes.findings : exitCodes.ok;
+}
+
+/** What goes may free what it shared an anchor with: so often at most is the changed text looked at again. */
+const maxRounds = 4;
+
+interface Suggested {
+  readonly changes: readonly ChangedText[];
+  readonly suggested: Pick<SuggestedEdits, 'functions' | 'setAside'>;
+}
+
+/** The edits, and those that they make possible, so that a second run finds nothing. */
+function suggestAll(first: OpenAnalysis, input: AnalyzeInput, options: FixOptions): Suggested {
+  const request = {
+    ...(options.rule.length > 0 ? { rules: options.rule } : {}),
+    ...(options.split === true ? { split: true } : {}),
+    ...(options.function.length > 0 ? { functions: options.function } : {}),
+  };
+  let suggested = first.suggestEdits(request);
+  let changes = changesOf(suggested.edits, input);
+  for (let round = 1; round < maxRounds && mayBeFreed(suggested, options); round++) {
+    const next = openAnalysis(withChanges(input, changes)).suggestEdits(request);
+    if (next.edits.length === 0) break;
+    changes = changesOf(next.edits, withChanges(input, changes), changes);
+    suggested = { ...next, functions: [...new Set([...suggested.functions, ...next.functions])] };
+  }
+  return { changes, suggested };
+}
+
+function mayBeFreed({ edits, setAside }: SuggestedEdits, { split }: FixOptions): boolean {
+  return edits.length > 0 && split !== true && setAside.some(({ code }) => code === 'shared-by-alias');
+}
+
+function withChanges(input: AnalyzeInput, changes: readonly ChangedText[]): AnalyzeInput {
+  const after = new Map(changes.map((change) => [change.uri, change.after]));
+  const changed = <T extends { uri: string; text: string }>(source: T): T => ({
+    ...source,
+    text: after.get(source.uri) ?? source.text,
+  });
+  const { sources, files } = input;
+  return { ...input, sources: sources.map(changed), ...(files ? { files: files.map(changed) } : {}) };
 }
 
 function checkRules(given: readonly string[]): void {
@@ -73,13 +112,19 @@ function checkFunctions(given: readonly string[], { analysis }: OpenAnalysis): v
   throw new UsageError(`--function ${unknown} is in none of the sources: ${use}`);
 }
 
-function changesOf(edits: readonly FileEdit[], { sources, files = [] }: AnalyzeInput): ChangedText[] {
+/** `made`: changes that the texts have already. */
+function changesOf(
+  edits: readonly FileEdit[],
+  { sources, files = [] }: AnalyzeInput,
+  made: readonly ChangedText[] = [],
+): ChangedText[] {
   const texts = new Map([...files, ...sources].map(({ uri, text }) => [uri, text]));
-  return [...new Set(edits.map(({ uri }) => uri))].flatMap((uri) => {
-    const before = texts.get(uri);
-    if (before === undefined) return [];
+  return [...new Set([...edits, ...made].map(({ uri }) => uri))].sort(compareText).flatMap((uri) => {
+    const text = texts.get(uri);
+    if (text === undefined) return [];
     const own = edits.filter((edit) => edit.uri === uri);
-    return [{ uri, before, after: applyEdits(before, own) }];
+    const before = made.find((change) => change.uri === uri)?.before ?? text;
+    return [{ uri, before, after: applyEdits(text, own) }];
   });
 }
 
@@ -99,15 +144,16 @@ function noteProblems(problems: ReturnType<typeof sortProblems>, messages: Messa
 
 /** What was not changed and why, and how much was. */
 function noteOutcome(
-  { setAside, functions }: SuggestedEdits,
+  { setAside, functions }: Suggested['suggested'],
   changes: readonly ChangedText[],
   isWritten: boolean,
   messages: Messages,
 ): void {
-  for (const { uri, line, kind, code, message } of setAside) {
+  const notes = setAside.map(({ uri, line, kind, code, message }) => {
     const label = kind === 'refused' ? `refused ${code}` : kind;
-    messages.note(`${label}: ${uri}:${line + 1}: ${message}`);
-  }
+    return `${label}: ${uri}:${line + 1}: ${message}`;
+  });
+  new Set(notes).forEach((note) => messages.note(note));
   if (changes.length === 0) {
     messages.note(setAside.length === 0 ? 'nothing to change' : 'nothing that can be changed');
     return;

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../exit.js';
 
@@ -19,7 +29,7 @@ export async function replaceFiles(replacements: readonly Replacement[]): Promis
   const prepared: Prepared[] = [];
   try {
     for (const replacement of replacements) prepared.push(await prepare(replacement));
-    for (const { temporary, target } of prepared) await rename(temporary, target);
+    await takePlaces(prepared);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`nothing was changed: ${error instanceof Error ? error.message : String(error)}`);
@@ -31,6 +41,23 @@ export async function replaceFiles(replacements: readonly Replacement[]): Promis
 interface Prepared {
   readonly temporary: string;
   readonly target: string;
+  readonly mode: number;
+  /** What the old file holds, mark included. */
+  readonly old: string;
+}
+
+/** Should one of them not take its place, those that did are put back. */
+async function takePlaces(prepared: readonly Prepared[]): Promise<void> {
+  const done: Prepared[] = [];
+  try {
+    for (const each of prepared) {
+      await rename(each.temporary, each.target);
+      done.push(each);
+    }
+  } catch (error) {
+    for (const { target, old, mode } of done) await rename(await writeBeside(target, old, mode), target);
+    throw error;
+  }
 }
 
 /** A link stays a link: what it leads to is replaced. */
@@ -38,17 +65,25 @@ async function prepare({ path, before, after }: Replacement): Promise<Prepared> 
   const target = await realpath(path);
   const mark = await readMark(path, before);
   const { mode } = await stat(target);
+  // A rename asks for the folder's permission only: a file that is write-protected stays as it is.
+  await access(target, constants.W_OK);
+  const temporary = await writeBeside(target, `${mark}${after}`, mode);
+  return { temporary, target, mode, old: `${mark}${before}` };
+}
+
+/** The path of a new temporary file in the same folder. */
+async function writeBeside(target: string, text: string, mode: number): Promise<string> {
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   const file = await open(temporary, 'wx', mode);
   try {
-    await fill(file, `${mark}${after}`, mode);
+    await fill(file, text, mode);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   } finally {
     await file.close();
   }
-  return { temporary, target };
+  return temporary;
 }
 
 async function fill(file: FileHandle, text: string, mode: number): Promise<void> {
