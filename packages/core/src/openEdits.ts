@@ -193,8 +193,8 @@ function writePlans(
   texts: ReadonlyMap<string, Source>,
 ): { edits: TextEdit[]; refused: Refusal[] } {
   const edits: TextEdit[] = [];
-  const refused: Refusal[] = [];
-  for (const [uri, parts] of byUri(plans)) {
+  const refused: Refusal[] = plans.filter(isEmptiedInFiles).map(({ policy }) => emptied(policy));
+  for (const [uri, parts] of byUri(plans.filter((plan) => !isEmptiedInFiles(plan)))) {
     const own = parts.map(({ part }) => part);
     const source = texts.get(uri);
     const model = own[0] && modelOf(models, own[0].policy);
@@ -208,6 +208,20 @@ function writePlans(
     refused.push(...written.refused);
   }
   return { edits, refused };
+}
+
+/** No file by itself shows that nothing would stay of a policy that is put together from several. */
+function isEmptiedInFiles({ policy, statements }: PolicyPlan): boolean {
+  return (
+    statements.length === policy.statements.length &&
+    statements.every(({ becomes }) => becomes.length === 0) &&
+    new Set(statements.map(({ statement }) => statement.uri)).size > 1
+  );
+}
+
+function emptied(policy: SourcePolicy): Refusal {
+  const reason = 'Nothing of the policy is needed, and its statements stand in several files.';
+  return { policy, statement: undefined, part: 'policy', code: 'would-be-empty', reason };
 }
 
 function notWritable(policy: SourcePolicy): Refusal {

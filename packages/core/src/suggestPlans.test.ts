@@ -145,6 +145,17 @@ resource "aws_iam_role_policy_attachment" "own" {
       {},
     ],
   ];
+  it('stays where its statements stand in several files', () => {
+    const own = `${policy('data.aws_iam_policy_document.a.json')}
+data "aws_iam_policy_document" "a" {
+  source_policy_documents = [data.aws_iam_policy_document.b.json]
+${statement(put)}}
+`;
+    const others = { 'b.tf': `data "aws_iam_policy_document" "b" {${statement(put)}}\n` };
+    const found = outcome(fn + used + own, others);
+    assert.deepEqual([found.lines, found.codes], [[], ['refused would-be-empty']]);
+  });
+
   for (const [name, text, others] of stays) {
     it(`stays where ${name}, and the rest is narrowed`, () => {
       const found = outcome(fn + text + jsonPolicy, others);
