@@ -9,6 +9,7 @@ import { actionUnused } from './rules/actionUnused.js';
 import { actionWildcard } from './rules/actionWildcard.js';
 import { coverageMissing } from './rules/coverageMissing.js';
 import { grantOneTime } from './rules/grantOneTime.js';
+import { grantWide } from './rules/grantWide.js';
 import { passedServiceMissing } from './rules/passedServiceMissing.js';
 import { policiesIgnored } from './rules/policiesIgnored.js';
 import { resourceMismatch } from './rules/resourceMismatch.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   actionWildcard,
   coverageMissing,
   grantOneTime,
+  grantWide,
   passedServiceMissing,
   policiesIgnored,
   resourceMismatch,
