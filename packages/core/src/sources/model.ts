@@ -25,6 +25,8 @@ export interface Token {
   readonly range: Range;
   /** False where the text was computed (an intrinsic, an alias, a merge): it can be shown, not edited in place. */
   readonly literal: boolean;
+  /** True where a condition of the source chooses it (a branch of `Fn::If`): other stages have another one in its place. */
+  readonly chosen?: boolean;
 }
 
 export interface SourceStatement {

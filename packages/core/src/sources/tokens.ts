@@ -33,7 +33,7 @@ export function itemsOf(tree: Tree): Tree[] {
   const alternatives = alternativesOf(tree);
   return alternatives[0] === tree
     ? [tree]
-    : alternatives.flatMap(itemsOf).map((item) => ({ ...item, literal: false }));
+    : alternatives.flatMap(itemsOf).map((item) => ({ ...item, literal: false, chosen: true }));
 }
 
 function readItem(item: Tree, element: string, reading: Reading): Token[] {
@@ -50,7 +50,9 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
     );
     return [];
   }
-  return resolveTexts(item, reading).map(({ text, opaque, at }) => {
+  const texts = resolveTexts(item, reading);
+  const chosen = item.chosen === true || texts.length > 1;
+  return texts.map(({ text, opaque, at }) => {
     const isOpen = opaque || (item.kind === 'intrinsic' && text.includes('${'));
     if (isOpen && element.endsWith('Action')) {
       const why = `This item of ${element} cannot be resolved from the template alone; it is kept as it stands.`;
@@ -60,7 +62,8 @@ function readItem(item: Tree, element: string, reading: Reading): Token[] {
       const fault = element.endsWith('Action') ? actionFault(text) : resourceFault(text);
       reportFault(reading, at.span, text, fault);
     }
-    return { text, span: at.span, range: rangeAt(reading, at.span), literal: isText && item.literal };
+    const place = { span: at.span, range: rangeAt(reading, at.span) };
+    return { text, ...place, literal: isText && item.literal, ...(chosen && { chosen }) };
   });
 }
 

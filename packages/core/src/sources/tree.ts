@@ -11,6 +11,8 @@ interface Placed {
   readonly span: Span;
   /** False where the value came through an alias, a merge or an intrinsic, or where others share it through an alias. */
   readonly literal: boolean;
+  /** True for an item laid flat out of an `Fn::If`. */
+  readonly chosen?: boolean;
 }
 
 /** A string, number, boolean or null as it is written. */

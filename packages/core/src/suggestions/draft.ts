@@ -18,9 +18,9 @@ export interface Draft {
   readonly scope: Scope;
 }
 
-/** Whether a statement can be narrowed at all: an Allow of named actions. */
+/** Whether a statement can be narrowed at all: an Allow of actions that are named in every stage. */
 export function isNarrowable({ effect, action }: SourceStatement): boolean {
-  return effect === 'Allow' && action.length > 0;
+  return effect === 'Allow' && action.length > 0 && !action.some(({ chosen }) => chosen);
 }
 
 /** A draft that keeps the whole statement. */

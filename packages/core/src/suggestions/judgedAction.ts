@@ -62,6 +62,9 @@ function judgeAction(
     return judgement === undefined || judgement.neutral ? [] : [{ comparison, judgement }];
   });
   const alive = judged.filter(({ judgement }) => judgement.verdict !== 'unused');
+  if (statement.resource.some(({ chosen }) => chosen)) {
+    return chosenAction(action, token, own, context.soft ? judged : alive);
+  }
   if (alive.length === 0) return goneAction(action, token, judged, context);
   const places = placesOf(alive, ({ comparison, judgement }) =>
     narrowResource(action, comparison, judgement, context),
@@ -73,6 +76,21 @@ function judgeAction(
   const called = judgements.some(({ calls }) => calls.length > 0);
   const passedTo = limitPassedTo(action, statement, judgements, context);
   return { action, token, places, called, expires, ...(passedTo && { passedTo }) };
+}
+
+/**
+ * Where a condition of the source chooses a resource, another stage has another one: the action goes or stays, and with
+ * it every resource as written, so that the choice stays in one piece.
+ */
+function chosenAction(
+  action: string,
+  token: number,
+  own: readonly Comparison[],
+  alive: readonly Judged[],
+): JudgedAction {
+  const called = alive.some(({ judgement }) => judgement.calls.length > 0);
+  const kept = alive.length === 0 ? [] : own.map(({ grant }) => grant.resource.text);
+  return { action, token, places: new Map(kept.map((text) => [text, [text]])), called, expires: undefined };
 }
 
 function goneAction(
