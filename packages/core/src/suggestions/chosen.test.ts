@@ -37,12 +37,12 @@ Resources:
 }
 
 function fixed(text: string, soft = false): string {
-  const { suggestEdits } = openAnalysis({
+  const analysis = openAnalysis({
     sources: [{ uri: 'template.yaml', text }],
     usage: [snapshotOf([get])],
     options: { now, selectors: allSelectors, trails: allTrails, suggestions: false, soft },
   });
-  return applyEdits(text, suggestEdits().edits);
+  return applyEdits(text, analysis.suggestEdits().edits);
 }
 
 describe('a resource that a condition chooses', () => {
